@@ -1,0 +1,1 @@
+"""What must hold before a conference, a decision or a report moves, phase by phase."""

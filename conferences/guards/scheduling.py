@@ -1,0 +1,88 @@
+"""What must hold before a conference has its chair, place and time (CF-02, CF-03)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from conferences import bookings, timeliness
+from conferences.guards.asked import day_of
+from cpms.accounts.permissions import Permission
+from cpms.children.models import Allocation
+from cpms.records.guards import Guard
+from cpms.timescales.policy import working_days
+
+is_on_a_working_day = Guard(
+    lambda conference, facts: working_days().is_working_day(day_of(facts["scheduled_at"])),
+    refusal="A conference is never held on a weekend or a bank holiday: choose a working day "
+    "(CF-03).",
+)
+
+is_in_time_or_says_why = Guard(
+    lambda conference, facts: (
+        bool(facts.get("lateness_reason", "").strip())
+        or not timeliness.is_late(conference, day_of(facts["scheduled_at"]))
+    ),
+    refusal=lambda conference: (
+        f"{timeliness.last_day_sentence(conference)} To hold it later, "
+        "give the reason; the team manager sees it (CF-03, ST-12)."
+    ),
+)
+
+is_not_in_the_past = Guard(
+    lambda conference, facts: facts["scheduled_at"] > facts["now"],
+    refusal="A conference is scheduled for a time still to come.",
+)
+
+has_a_venue = Guard(
+    lambda conference, facts: bool(facts["venue"].strip()),
+    refusal="Say where it is held, or that it is held by video.",
+)
+
+is_chaired_by_a_chair = Guard(
+    lambda conference, facts: facts["chair"].may(Permission.CHAIR_CONFERENCE),
+    refusal="The chair must be an Independent Reviewing Officer or a designated substitute "
+    "(CF-02).",
+)
+
+
+def _is_independent(conference: Any, facts: Mapping[str, Any]) -> bool:
+    led = Allocation.objects.filter(
+        worker=facts["chair"], child__in=[child.pk for child in conference.concerned_children()]
+    )
+    invited = conference.invitations.filter(practitioner__user=facts["chair"])
+    return not led.exists() and not invited.exists()
+
+
+chair_is_independent = Guard(
+    _is_independent,
+    refusal="This chair has led the case, or is invited as a professional. Choose a chair who is "
+    "independent of it (CF-02).",
+)
+
+chair_is_free = Guard(
+    lambda conference, facts: bookings.chair_is_free(
+        conference, facts["chair"], facts["scheduled_at"]
+    ),
+    refusal="The chair has another conference within two hours of this time. Choose another time "
+    "or another chair.",
+)
+
+venue_is_free = Guard(
+    lambda conference, facts: bookings.venue_is_free(
+        conference, facts["venue"], facts["scheduled_at"]
+    ),
+    refusal="Another conference meets at this place within two hours of this time. Choose another "
+    "time or another place.",
+)
+
+has_invitations = Guard(
+    lambda conference: conference.invitations.exists(),
+    refusal="Choose whom to invite first: family, and the professionals who know them (CF-04).",
+)
+
+invites_social_care = Guard(
+    lambda conference: conference.invitations.filter(
+        practitioner__agency__kind="social_care"
+    ).exists(),
+    refusal="Invite the lead professional: without Children’s Social Care no conference is "
+    "quorate (CF-05).",
+)

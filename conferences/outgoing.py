@@ -1,0 +1,220 @@
+"""The decision letter and the minutes, made for each reader from what that reader may know.
+
+Nothing is covered up afterwards: what a person may not learn never enters their context.
+Addresses enter no letter of a conference at all (CF-14, CF-25, CF-26).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from conferences.lines import is_of_social_care
+from conferences.models import Conference, Decision, Invitation, InvitedAs, Passage
+from conferences.recipients import children_of, children_told_to, recipient_of
+from cpms.children.models import Child, Practitioner
+from cpms.documents.recipients import Copy, Recipient
+
+FOLDER = "letters/conferences"
+DECISION = {
+    InvitedAs.PROFESSIONAL: f"{FOLDER}/decision_professional.html",
+    InvitedAs.CHILD: f"{FOLDER}/decision_child.html",
+}
+TO_FAMILY = f"{FOLDER}/decision_family.html"
+MINUTES = f"{FOLDER}/minutes.html"
+
+
+def readers(conference: Conference) -> list[Invitation]:
+    """Return everyone who was invited or came, interpreters left out: they are told no names."""
+    rows = conference.invitations.exclude(invited_as=InvitedAs.INTERPRETER)
+    return list(
+        rows.select_related(
+            "practitioner__agency", "practitioner__user", "person", "child"
+        ).prefetch_related("knows")
+    )
+
+
+def told(reader: Invitation, children: Sequence[Child]) -> list[Child]:
+    """Return the children a reader hears of: a professional of those that their agency knows."""
+    if reader.practitioner_id is None or is_of_social_care(reader):
+        return children_told_to(reader, children)
+    known = {child.pk for child in reader.knows.all()}
+    return [child for child in children if child.pk in known] if known else list(children)
+
+
+# The decision (CF-25)
+
+
+def decision_copies(conference: Conference) -> list[Copy]:
+    """Return one decision letter for each reader who may hear of at least one child."""
+    children = children_of(conference)
+    decisions = _decisions(conference)
+    copies = [_decision_copy(conference, row, children, decisions) for row in readers(conference)]
+    return [copy for copy in copies if copy.children]
+
+
+def decision_copy(conference: Conference, reader: Invitation) -> Copy:
+    """Return what this one reader gets."""
+    return _decision_copy(conference, reader, children_of(conference), _decisions(conference))
+
+
+def untold(conference: Conference) -> list[Invitation]:
+    """Return those who would get nothing, because nobody has said which child concerns them."""
+    children = children_of(conference)
+    return [row for row in readers(conference) if not told(row, children)]
+
+
+def _decisions(conference: Conference) -> list[Decision]:
+    rows = conference.decisions.select_related("child", "lead_professional").prefetch_related(
+        "outline", "core_group__practitioner__agency", "core_group__person"
+    )
+    return list(rows)
+
+
+def _decision_copy(
+    conference: Conference,
+    reader: Invitation,
+    children: Sequence[Child],
+    decisions: Iterable[Decision],
+) -> Copy:
+    concerned = told(reader, children)
+    numbers = {child.pk for child in concerned}
+    context = {
+        **_heading(conference),
+        "decisions": [_settled(row) for row in decisions if row.child_id in numbers],
+    }
+    template = DECISION.get(InvitedAs(reader.invited_as), TO_FAMILY)
+    title = f"{conference.get_kind_display()}: the decision"
+    return Copy(recipient_of(reader), title, template, context, concerned)
+
+
+def _heading(conference: Conference) -> dict[str, Any]:
+    chair = conference.chair
+    return {
+        "kind": conference.get_kind_display(),
+        "held_on": conference.held_on,
+        "chair": str(chair),
+        "telephone": chair.telephone if chair else "",
+    }
+
+
+def _settled(decision: Decision) -> dict[str, Any]:
+    """Return what a letter says of one child: words and names, no record to wander off from."""
+    return {
+        "name": decision.child.name,
+        "given_name": decision.child.given_name or "the baby",
+        "state": decision.state,
+        "outcome": decision.get_state_display(),
+        "category": decision.get_category_display(),
+        "concerns": decision.concerns,
+        "lead": str(decision.lead_professional or ""),
+        "lead_telephone": getattr(decision.lead_professional, "telephone", ""),
+        "strengths": decision.strengths,
+        "outline": [
+            {"need": row.need, "outcome": row.outcome, "by_when": row.by_when}
+            for row in decision.outline.all()
+        ],
+        "core_group": [str(place) for place in decision.core_group.all()],
+        "first_core_group_at": decision.first_core_group_at,
+        "contingency": decision.contingency,
+        "review_on": decision.review_on,
+        "support": decision.support_considered,
+        "missing": decision.missing_information,
+        "who_gets_it": decision.who_gets_it,
+        "step_down": decision.get_step_down_display(),
+        "step_down_plan": decision.step_down_plan,
+        "step_down_meetings": decision.step_down_meetings,
+    }
+
+
+# The minutes (CF-26)
+
+
+def minutes_copies(conference: Conference, others: Iterable[Practitioner] = ()) -> list[Copy]:
+    """Return the minutes for each reader, and for those whom the conference names besides."""
+    children = children_of(conference)
+    passages = _passages(conference)
+    copies = [_minutes_copy(conference, row, children, passages) for row in readers(conference)]
+    named = [
+        _minutes(conference, Recipient.professional(row), passages, children) for row in others
+    ]
+    return [copy for copy in copies if copy.children and copy.context["passages"]] + named
+
+
+def minutes_copy(conference: Conference, reader: Invitation) -> Copy:
+    """Return what this one reader gets."""
+    return _minutes_copy(conference, reader, children_of(conference), _passages(conference))
+
+
+def readable(
+    reader: Invitation, passages: Iterable[Passage], children: Sequence[Child]
+) -> list[Passage]:
+    """Return the passages that a reader is given.
+
+    None that is withheld from them. Family who hear of some of the children only are given
+    the passages about those children and no general ones, which speak of all.
+    """
+    concerned = {child.pk for child in told(reader, children)}
+    open_to = [
+        row for row in passages if reader.pk not in {one.pk for one in row.withheld_from.all()}
+    ]
+    if reader.practitioner_id or len(concerned) == len(children):
+        return open_to
+    return [row for row in open_to if _is_about(row, concerned)]
+
+
+def _is_about(passage: Passage, concerned: set[int]) -> bool:
+    about = {child.pk for child in passage.children.all()}
+    return bool(about) and about <= concerned
+
+
+def _passages(conference: Conference) -> list[Passage]:
+    rows = conference.passages.exclude(text="").order_by("position")
+    return list(rows.prefetch_related("children", "withheld_from"))
+
+
+def _minutes_copy(
+    conference: Conference,
+    reader: Invitation,
+    children: Sequence[Child],
+    passages: Iterable[Passage],
+) -> Copy:
+    shown = readable(reader, passages, children)
+    return _minutes(conference, recipient_of(reader), shown, told(reader, children))
+
+
+def _minutes(
+    conference: Conference,
+    recipient: Recipient,
+    passages: Iterable[Passage],
+    children: Sequence[Child],
+) -> Copy:
+    context = {
+        **_heading(conference),
+        "passages": [{"heading": row.heading, "text": row.text} for row in passages],
+        "children": [child.name for child in children],
+    }
+    title = f"{conference.get_kind_display()}: minutes"
+    return Copy(recipient, title, MINUTES, context, children)
+
+
+def named_besides(conference: Conference, copy: Copy) -> list[str]:
+    """Return the children who are named in the words of a copy and are none of its reader's.
+
+    People write a sibling's name into a text; no filter can take it out, so it is shown to
+    the person who sends.
+    """
+    text, concerned = previewed(copy), {child.pk for child in copy.children}
+    others = [child for child in children_of(conference) if child.pk not in concerned]
+    return [child.given_name for child in others if _names(text, child.given_name)]
+
+
+def _names(text: str, name: str) -> bool:
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", text) is not None
+
+
+def previewed(copy: Copy) -> str:
+    """Return the letter as its reader would have it."""
+    context = {**copy.context, "recipient": copy.recipient, "letter": None}
+    return render_to_string(copy.template, context, using="jinja2")

@@ -1,0 +1,16 @@
+"""What follows inside the conference when it moves."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from conferences import agenda
+from conferences.models import Conference
+from cpms.records.signals import moved
+
+
+@receiver(moved, sender=Conference)
+def lay_the_agenda(record: Conference, move: str, by: Any, **kwargs: Any) -> None:
+    """A conference that opens has its agenda, whoever opened it and from where."""
+    if move == "open":
+        agenda.lay(record, by=by)

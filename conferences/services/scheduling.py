@@ -1,0 +1,47 @@
+"""Fixing chair, place and time, and moving them (CF-02, CF-03)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from conferences.letters import send_changes
+from conferences.models import Conference
+from conferences.services.convening import ask_again_for_reports
+from cpms.accounts.models import User
+from cpms.records.moves import perform
+
+
+@transaction.atomic
+def schedule_conference(
+    conference: Conference,
+    *,
+    by: User,
+    now: datetime,
+    chair: User,
+    scheduled_at: datetime,
+    venue: str,
+    lateness_reason: str = "",
+) -> Conference:
+    """Schedule; where people were told of another time, tell everyone once again (CF-04).
+
+    Reports not yet in are asked for again, since the day they are due moves as well (CF-11).
+    """
+    was = conference.scheduled_at if conference.is_convened_before else None
+    conference = perform(
+        conference,
+        "schedule",
+        by=by,
+        chair=chair,
+        scheduled_at=scheduled_at,
+        venue=venue,
+        now=now,
+        lateness_reason=lateness_reason,
+    )
+    if was is None:
+        return conference
+    on = timezone.localdate(now)
+    conference = perform(conference, "convene", by=by, convened_on=on)
+    ask_again_for_reports(conference, on=on, by=by)
+    send_changes(conference, was=was, on=on, by=by)
+    return conference

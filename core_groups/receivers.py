@@ -1,0 +1,38 @@
+"""What a core group does when its plan begins and ends, and after each of its meetings."""
+
+from typing import Any
+
+from core_groups import letters, services
+from core_groups.models import CoreGroupMeeting
+from cpms.accounts.models import User
+from cpms.records.models import Event
+from cpms.records.signals import moved
+from plans.models import Plan
+
+
+def listen() -> None:
+    """Connect; called once when the app starts."""
+    moved.connect(on_plan, sender=Plan, dispatch_uid="core_groups.plan")
+    moved.connect(on_meeting, sender=CoreGroupMeeting, dispatch_uid="core_groups.meeting")
+
+
+def on_plan(*, record: Plan, move: str, by: User | None, events: list[Event], **rest: Any) -> None:
+    """Form the group when the plan begins, send it the plan, disband it when the plan ends."""
+    if move == "outline":
+        services.form_group(record, by=by)
+    elif move == "circulate":
+        letters.send_plan(record, record.core_group, on=events[0].happened_on, by=by)
+    elif move == "end":
+        services.disband_group(record, by=by)
+
+
+def on_meeting(
+    *, record: CoreGroupMeeting, move: str, by: User | None, events: list[Event], **rest: Any
+) -> None:
+    """Plan the next meeting that was agreed; send minutes and new dates (CG-06, CG-07)."""
+    if move == "hold":
+        services.plan_next_meeting(record, by=by)
+    elif move == "circulate_minutes":
+        letters.send_minutes(record, on=events[0].happened_on, by=by)
+    elif move == "move":
+        letters.confirm_new_date(record, on=events[0].happened_on, by=by)

@@ -1,0 +1,26 @@
+"""By when a core group meets again: the rule of the policy in force (CG-03)."""
+
+from datetime import date
+
+from django.conf import settings
+
+from cpms.timescales.calendar import calendar_for
+from cpms.timescales.packs import Timescale, load
+
+NEXT = "next-core-group-held"
+
+
+def _rule(day: date | None = None) -> Timescale:
+    pack = load(settings.TIMESCALES_PACK)
+    edition = pack.in_force(day) if day else pack.latest
+    return edition.by_code[NEXT]
+
+
+def next_due(held_on: date) -> date:
+    """Return the last day on which the next meeting is in time."""
+    return _rule(held_on).span.due(held_on, calendar_for())
+
+
+def rule_in_words() -> str:
+    """Return the rule as the procedure says it: "within 6 weeks"."""
+    return _rule().says

@@ -1,0 +1,1 @@
+"""Small stages, each bringing a family one step on by the same moves that people make."""

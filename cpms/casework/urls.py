@@ -1,0 +1,11 @@
+from django.urls import path
+
+from cpms.casework import views
+
+urlpatterns = [
+    path("", views.MyWork.as_view(), name="my-work"),
+    path("children/<int:pk>/", views.ChildPage.as_view(), name="child"),
+    path("children/<int:pk>/chronology/", views.Chronology.as_view(), name="chronology"),
+    path("dashboard/", views.Dashboard.as_view(), name="dashboard"),
+    path("deadlines/", views.DeadlineList.as_view(), name="deadlines"),
+]

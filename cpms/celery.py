@@ -1,0 +1,39 @@
+"""The background: one Celery application and its one timetable."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cpms.settings")
+
+app = Celery("cpms")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Every periodic job of the service. The bodies are in the apps' tasks.py; each may run twice,
+# late, or beside another scheduler without harm. Hours are London's, on both sides of a
+# change of the clocks.
+app.conf.beat_schedule = {
+    "deliver what waits": {
+        "task": "cpms.timescales.tasks.deliver_waiting",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "write the notices of the day": {
+        "task": "cpms.timescales.tasks.sweep_today",
+        "schedule": crontab(minute="0", hour="6-19"),
+    },
+    "one digest a day to each person": {
+        "task": "cpms.timescales.tasks.send_digests",
+        "schedule": crontab(minute="*/5", hour="7-19"),  # writes at the first after 7:30 only
+    },
+    "look how far the calendar reaches": {
+        "task": "cpms.timescales.tasks.look_ahead",
+        "schedule": crontab(minute="15", hour="5"),
+    },
+    "take away what nobody needs": {
+        "task": "cpms.timescales.tasks.tidy_up",
+        "schedule": crontab(minute="30", hour="3"),
+    },
+}

@@ -1,0 +1,118 @@
+"""Letters: one for each recipient, kept as it was sent, with when and by whom."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cpms.accounts.models import User
+from cpms.accounts.permissions import Permission
+from cpms.children.models import Child, Person, Practitioner
+from cpms.documents.references import new_reference
+from cpms.records.models import Detail
+from cpms.records.querysets import VisibleQuerySet
+
+
+class LetterKind(models.TextChoices):
+    """What a letter is; the wording is in templates/letters/."""
+
+    STRATEGY_MINUTES = "strategy_minutes", "Strategy discussion minutes"
+    CONFERENCE_INVITATION = "conference_invitation", "Invitation to a conference"
+    CONFERENCE_CHANGED = "conference_changed", "Change to a conference"
+    CONFERENCE_DECLINED = "conference_declined", "No conference will be held"
+    CONFERENCE_DECISION = "conference_decision", "Decision of a conference"
+    CONFERENCE_MINUTES = "conference_minutes", "Conference minutes"
+    CORE_GROUP_MINUTES = "core_group_minutes", "Core group minutes"
+    PLAN = "plan", "Child protection plan"
+    PLAN_ENDED = "plan_ended", "Child protection plan ended"
+    OTHER = "other", "Letter"
+
+
+class LetterQuerySet(VisibleQuerySet["Letter"]):
+    """The letters of the service."""
+
+    def visible_to(self, user: User, on: date | None = None) -> Self:
+        """Return the person's own letters and, for staff, those about children they see.
+
+        A letter may concern several children: staff who may not see one of them do not
+        see the letter, because its text cannot be read in part.
+        """
+        if not user.is_active:
+            return self.none()
+        own = Q(user=user)
+        if not user.may(Permission.SEE_LETTERS):
+            return self.filter(own)
+        concerns = Letter.children.through._default_manager.filter(letter=OuterRef("pk"))
+        hidden = concerns.exclude(child__in=Child.objects.visible_to(user, on))
+        return self.filter(own | (Exists(concerns) & ~Exists(hidden)))
+
+    def to_post(self) -> Self:
+        """Return what must still be printed and posted or handed over, oldest first."""
+        on_paper = Q(email="") | Q(user__isnull=True)
+        return self.filter(on_paper, posted_on__isnull=True).order_by("made_on", "pk")
+
+
+class Letter(Detail):
+    """One copy for one recipient, in the words that this recipient was given.
+
+    It is never changed: a wrong letter is followed by another. Who cannot sign in to read
+    it has it on paper.
+    """
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    kind = models.CharField(max_length=30, choices=LetterKind)
+    title = models.CharField(max_length=200)
+    text = models.TextField()  # a piece of page, made by the template of its kind
+    recipient_name = models.CharField(max_length=160)
+    practitioner = models.ForeignKey(
+        Practitioner, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="letters",
+    )
+    email = models.EmailField(blank=True)
+    children = models.ManyToManyField(Child, related_name="letters")
+    made_on = models.DateField()
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    posted_on = models.DateField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+    _history_m2m_fields = ["children"]
+
+    class Meta:
+        ordering = ["-made_on", "-pk"]
+        indexes = [
+            models.Index(fields=["kind", "made_on"]),
+            models.Index(fields=["made_on"], condition=Q(posted_on=None), name="letters_unposted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.reference}"
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Say whether the recipient can have the letter on paper only."""
+        return not self.email or self.user_id is None
+
+    def concerned_children(self) -> Iterable[Any]:
+        """Return the children whom the letter is about."""
+        return self.children.all()
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the letter's page: a number, never a name."""
+        return reverse("letter", args=[self.pk])

@@ -1,0 +1,6 @@
+"""The base of every page about a record, and of every page that changes one."""
+
+from cpms.records.views.acts import CreateMoveView, MoveView, ServiceFormView
+from cpms.records.views.pages import Page, RecordPage
+
+__all__ = ["CreateMoveView", "MoveView", "Page", "RecordPage", "ServiceFormView"]

@@ -1,0 +1,18 @@
+"""Rows of the timescales: deadlines, the days that change the calendar, and reminders."""
+
+from .days import BankHoliday, ClosureDay
+from .deadline import BreachReason, Deadline, DeadlineMoved, Standing
+from .reminders import Dispatch, Heartbeat, Notice, Stage
+
+__all__ = [
+    "BankHoliday",
+    "BreachReason",
+    "ClosureDay",
+    "Deadline",
+    "DeadlineMoved",
+    "Dispatch",
+    "Heartbeat",
+    "Notice",
+    "Stage",
+    "Standing",
+]

@@ -1,0 +1,6 @@
+"""The pages of the timescales."""
+
+from .notices import Notices, PutAway
+from .timescales import Timescales
+
+__all__ = ["Notices", "PutAway", "Timescales"]

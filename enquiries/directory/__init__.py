@@ -1,0 +1,1 @@
+"""The directory: agencies, their people, and the numbers the unit has checked itself."""

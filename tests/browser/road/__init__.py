@@ -1,0 +1,1 @@
+"""The road of one family, told in the acts of those who walk it (issue 2)."""
