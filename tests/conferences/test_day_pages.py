@@ -441,7 +441,7 @@ def test_a_decision_closes_from_its_page_and_then_the_conference(chaired):
     answer = client.post(reverse("conference-hold", args=[conference.pk]))
 
     assert answer.url == reverse("conference-after", args=[conference.pk])
-    assert Decision.objects.get().state == "plan_made"
+    assert Decision.objects.get(pk=decision.pk).state == "plan_made"
     assert Conference.objects.get(kind="initial").held_on == MET_ON
 
 
