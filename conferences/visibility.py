@@ -1,4 +1,4 @@
-"""The relation that being invited to a conference makes (CF-04).
+"""The relations that a conference makes: chairing it, and being invited to it (CF-02, CF-04).
 
 An invited professional is concerned with the children of the conference from the day their
 invitation was sent, because they must write a report and read what is sent round; until the
@@ -21,8 +21,21 @@ WEEKS_AFTERWARDS = 6
 
 
 def register() -> None:
-    """Name the relation; called once when the app starts."""
+    """Name the relations; called once when the app starts."""
+    relations.register("chair of the conference", chaired)
     relations.register("invited partner", invited)
+
+
+def chaired(user: User, on: date) -> relations.ChildIds | None:
+    """Return the children whose conference the person chairs, until its minutes are final."""
+    chairing = Conference.objects.filter(chair=user).filter(
+        Q(minutes_finalised_on=None) | Q(minutes_finalised_on__gte=on)
+    )
+    alive = chairing.exclude(
+        state__in=(Conference.State.DECLINED, Conference.State.CANCELLED),
+    )
+    reached: relations.ChildIds = Child.objects.filter(decisions__conference__in=alive.values("pk"))
+    return reached
 
 
 def invited(user: User, on: date) -> relations.ChildIds | None:

@@ -25,9 +25,15 @@ class ConferenceQuerySet(VisibleQuerySet["Conference"]):
     """The conferences of the service."""
 
     def visible_to(self, user: User, on: date | None = None) -> Self:
-        """Return the conferences about a child whom this person may see."""
+        """Return the conferences about a child whom this person may see.
+
+        One that also concerns a child who is kept from this person is not among them: its
+        pages and minutes cannot be read in part.
+        """
         seen = Child.objects.visible_to(user, on).values("pk")
-        return self.filter(decisions__child__in=seen).distinct()
+        barred = Child.objects.barred_from(user, on).values("pk")
+        rows = self.filter(decisions__child__in=seen).distinct()
+        return rows.exclude(decisions__child__in=barred)
 
 
 class Conference(Record):

@@ -52,6 +52,9 @@ class Permission(Enum):
     SEE_DIRECTORY = "see the directory of agencies"
     MAINTAIN_DIRECTORY = "verify numbers in the directory"
     HEAR_SPLIT_DECISION = "receive and hear split decisions"
+    DECLARE_CONFLICT = "declare that somebody is too close to a child"
+    RESTRICT_CHILD = "restrict a record to named readers, and end what bars a reader"
+    REVIEW_ACCESS = "review why a file was opened without a relation"
     SEE_LOOKS = "see who has looked at a child"
     MANAGE_ACCOUNTS = "manage accounts, roles and teams"
     MANAGE_CALENDAR = "manage closure days and policy packs"
@@ -59,7 +62,7 @@ class Permission(Enum):
 
 P = Permission
 
-_EVERY_PROFESSIONAL = {P.SEE_TIMESCALES}
+_EVERY_PROFESSIONAL = {P.SEE_TIMESCALES, P.DECLARE_CONFLICT}
 _STAFF = _EVERY_PROFESSIONAL | {
     P.SEARCH_CHILDREN,
     P.OPEN_CASE,
@@ -90,7 +93,7 @@ _CONFERENCING = _STAFF | {
 
 GRANTS: dict[Role, set[Permission]] = {
     Role.SOCIAL_WORKER: _CASEWORK,
-    Role.TEAM_MANAGER: _CASEWORK | {P.ALLOCATE_CHILD, P.SEE_DASHBOARD},
+    Role.TEAM_MANAGER: _CASEWORK | {P.ALLOCATE_CHILD, P.SEE_DASHBOARD, P.REVIEW_ACCESS},
     Role.CONFERENCE_CHAIR: _CONFERENCING | {P.CHAIR_CONFERENCE, P.SEE_DASHBOARD},
     Role.UNIT_OFFICER: _CONFERENCING | {P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
     Role.NIGHT_DESK: _STAFF | {P.SEE_EVERY_CHILD, P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
@@ -101,11 +104,18 @@ GRANTS: dict[Role, set[Permission]] = {
         P.SEE_DASHBOARD,
         P.MAINTAIN_DIRECTORY,
         P.FOLLOW_ENQUIRIES,
+        P.RESTRICT_CHILD,
     },
     Role.HEAD_OF_SERVICE: _STAFF
-    | {P.SEE_EVERY_CHILD, P.SEE_DASHBOARD, P.HEAR_SPLIT_DECISION, P.ALLOCATE_CHILD},
+    | {
+        P.SEE_EVERY_CHILD,
+        P.SEE_DASHBOARD,
+        P.HEAR_SPLIT_DECISION,
+        P.ALLOCATE_CHILD,
+        P.RESTRICT_CHILD,
+    },
     Role.PARTNER: _EVERY_PROFESSIONAL | {P.SUBMIT_REPORT},
-    Role.INFORMATION_GOVERNANCE: _EVERY_PROFESSIONAL | {P.SEE_LOOKS},
+    Role.INFORMATION_GOVERNANCE: _EVERY_PROFESSIONAL | {P.SEE_LOOKS, P.REVIEW_ACCESS},
     Role.ADMINISTRATOR: _EVERY_PROFESSIONAL
     | {P.MANAGE_ACCOUNTS, P.MANAGE_CALENDAR, P.MAINTAIN_DIRECTORY, P.SEE_DIRECTORY},
 }

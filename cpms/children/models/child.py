@@ -15,7 +15,7 @@ from django_fsm import transition
 from cpms.accounts.models import Team, User
 from cpms.accounts.permissions import Permission, needs
 from cpms.children import guards
-from cpms.children.relations import reached_as, related
+from cpms.children.relations import barred, reached_as, related
 from cpms.records.models import JSON, Detail, Record
 from cpms.records.querysets import VisibleQuerySet
 from cpms.records.state import StateField
@@ -37,12 +37,29 @@ class ChildQuerySet(VisibleQuerySet["Child"]):
     """The children of the service."""
 
     def visible_to(self, user: User, on: date | None = None) -> Self:
-        """Return the children this person is concerned with, by role or by relation."""
+        """Return the children this person is concerned with, by role or by relation.
+
+        Whom a restriction or a declared conflict keeps from a child does not find it at all.
+        """
         if not user.is_active:
             return self.none()
-        if user.may(Permission.SEE_EVERY_CHILD):
-            return self
-        return self.filter(related(user, on or timezone.localdate()))
+        day = on or timezone.localdate()
+        rows = self.exclude(barred(user, day))
+        return rows if user.may(Permission.SEE_EVERY_CHILD) else rows.filter(related(user, day))
+
+    def findable_by(self, user: User, on: date | None = None) -> Self:
+        """Return the children who are known to exist to this person.
+
+        Staff may find by name who is not theirs, and learn name, date of birth and case
+        number; to open the file they give a reason (`Access`).
+        """
+        if not user.may(Permission.SEARCH_CHILDREN):
+            return self.visible_to(user, on)
+        return self.exclude(barred(user, on or timezone.localdate()))
+
+    def barred_from(self, user: User, on: date | None = None) -> Self:
+        """Return the children of whom this person may not learn anything."""
+        return self.filter(barred(user, on or timezone.localdate()))
 
     def open_to(self, user: User, on: date | None = None, *, or_as: str = "") -> Self:
         """Return the children whose case file this person may open.

@@ -29,9 +29,15 @@ class StrategyDiscussionQuerySet(VisibleQuerySet["StrategyDiscussion"]):
     """The strategy discussions of the service."""
 
     def visible_to(self, user: User, on: date | None = None) -> Self:
-        """Return the discussions about any child this person may see."""
+        """Return the discussions about any child this person may see.
+
+        One that also concerns a child who is kept from this person is not among them: its
+        minutes cannot be read in part.
+        """
         children = Child.objects.open_to(user, on)
-        return self.filter(Exists(children.filter(strategy_discussions=OuterRef("pk"))))
+        barred = Child.objects.barred_from(user, on)
+        rows = self.filter(Exists(children.filter(strategy_discussions=OuterRef("pk"))))
+        return rows.exclude(Exists(barred.filter(strategy_discussions=OuterRef("pk"))))
 
 
 class StrategyDiscussion(Record):

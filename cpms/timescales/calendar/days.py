@@ -76,6 +76,11 @@ def hours_before(moment: datetime, amount: int) -> datetime:
     return (moment.astimezone(UTC) - timedelta(hours=amount)).astimezone(LONDON)
 
 
+def hours_after(moment: datetime, amount: int) -> datetime:
+    """Exactly so many hours later, also across a change of the clocks."""
+    return hours_before(moment, -amount)
+
+
 def days_between(start: date, end: date) -> int:
     """Calendar days from one day to another."""
     return (end - start).days
