@@ -96,7 +96,7 @@ class RequestLog:
             logger.info(
                 "request",
                 method=request.method,
-                path=request.path,
+                path=self._path(request),
                 status=response.status_code,
                 milliseconds=round((time.perf_counter() - started) * 1000),
                 user_id=self._known_user(request),
@@ -109,6 +109,12 @@ class RequestLog:
         """Return the proxy's request identity when it is a plain one, else a new one."""
         sent = request.headers.get("X-Request-ID", "")
         return sent if UPSTREAM_REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
+
+    @staticmethod
+    def _path(request: HttpRequest) -> str:
+        """Return the path; of an address that holds a secret, only how it is made."""
+        match = request.resolver_match
+        return f"/{match.route}" if match and "token" in match.kwargs else request.path
 
     @staticmethod
     def _known_user(request: HttpRequest) -> int | None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cpms.children",
     "cpms.timescales",
     "cpms.documents",
+    "cpms.documents.calendars",
     "cpms.strategy_discussions",
     "conferences",
     "plans",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cpms.children.urls")),
     path("", include("cpms.casework.urls")),
     path("", include("cpms.documents.urls")),
+    path("", include("cpms.documents.calendars.urls")),
     path("", include("plans.urls")),
     path("", include("core_groups.urls")),
     path("", include("enquiries.urls")),

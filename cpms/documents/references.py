@@ -1,4 +1,4 @@
-"""References by which a letter is named where no name may stand."""
+"""References by which a letter or a meeting is named where no name may stand."""
 
 from secrets import choice
 
@@ -9,6 +9,11 @@ _SIGNS = "BCDFGHJKMNPQRTVWXZ2346789"
 def new_reference() -> str:
     """Return a reference such as L-7KQ4-2MXD: it says nothing and cannot be guessed."""
     return f"L-{_four()}-{_four()}"
+
+
+def new_meeting_reference() -> str:
+    """Return a reference such as M-7KQ4-2MXD, by which a meeting stands in a calendar."""
+    return f"M-{_four()}-{_four()}"
 
 
 def _four() -> str:

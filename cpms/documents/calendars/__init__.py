@@ -1,0 +1,1 @@
+"""Meetings in people's own calendars: entries that follow the standard, and personal feeds."""
