@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ConferencesConfig(AppConfig):
@@ -9,10 +10,11 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the chronology its sentences, name who is concerned with a child, listen."""
-        from conferences import owners, pages, tellings, visibility
+        from conferences import kept, owners, pages, tellings, visibility
         from conferences import receivers as _  # noqa: F401  they listen
 
         tellings.register()
         visibility.register()
         pages.register()
         owners.register()
+        post_migrate.connect(kept.keep_bookings_apart, sender=self)

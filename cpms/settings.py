@@ -231,6 +231,14 @@ OFFICE_OPENS = env.str("CPMS_OFFICE_OPENS", default="08:45")
 OFFICE_CLOSES = env.str("CPMS_OFFICE_CLOSES", default="17:15")
 DIRECTORY_CHECK_MONTHS = env.int("CPMS_DIRECTORY_CHECK_MONTHS", default=12)
 
+# Scheduling conferences: what is wished for, and when a conference can begin.
+CONFERENCE_STARTS = env.list("CPMS_CONFERENCE_STARTS", default=["09:30", "13:00", "15:45"])
+CONFERENCES_A_WEEK = env.int("CPMS_CONFERENCES_A_WEEK", default=4)
+POLICE_NOTICE_DAYS = env.int("CPMS_POLICE_NOTICE_DAYS", default=7)
+INTERPRETER_NOTICE_DAYS = env.int("CPMS_INTERPRETER_NOTICE_DAYS", default=5)
+SCHOOL_OPENS = env.str("CPMS_SCHOOL_OPENS", default="08:45")
+SCHOOL_CLOSES = env.str("CPMS_SCHOOL_CLOSES", default="15:30")
+
 TIMESCALES_PACK = env.str("CPMS_TIMESCALES_PACK", default="bolton")
 REMINDER_CARRIER = env.str("CPMS_CARRIER", default="")
 REMINDER_LEASE_SECONDS = env.int("CPMS_LEASE_SECONDS", default=300)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conferences import bookings, timeliness
+from conferences import bookings, chairing, independence, timeliness
 from conferences.guards.asked import day_of
 from cpms.accounts.permissions import Permission
-from cpms.children.models import Allocation
 from cpms.records.guards import Guard
 from cpms.timescales.policy import working_days
 
@@ -45,25 +44,46 @@ is_chaired_by_a_chair = Guard(
 
 
 def _is_independent(conference: Any, facts: Mapping[str, Any]) -> bool:
-    led = Allocation.objects.filter(
-        worker=facts["chair"], child__in=[child.pk for child in conference.concerned_children()]
-    )
+    children = [child.pk for child in conference.concerned_children()]
     invited = conference.invitations.filter(practitioner__user=facts["chair"])
-    return not led.exists() and not invited.exists()
+    return facts["chair"].pk not in independence.involved(children) and not invited.exists()
 
 
 chair_is_independent = Guard(
     _is_independent,
-    refusal="This chair has led the case, or is invited as a professional. Choose a chair who is "
-    "independent of it (CF-02).",
+    refusal="This chair has led or managed the case, or is invited as a professional. Choose a "
+    "chair who is independent of it (CF-02).",
+)
+
+
+def _people(facts: Mapping[str, Any]) -> list[Any]:
+    return [person for person in (facts["chair"], facts.get("minute_taker")) if person]
+
+
+people_are_not_away = Guard(
+    lambda conference, facts: (
+        not chairing.away_on(
+            [person.pk for person in _people(facts)], day_of(facts["scheduled_at"])
+        )
+    ),
+    refusal="The chair or the minute taker is away on that day. Choose another day or somebody "
+    "else.",
 )
 
 chair_is_free = Guard(
     lambda conference, facts: bookings.chair_is_free(
-        conference, facts["chair"], facts["scheduled_at"]
+        conference, facts["chair"], facts["scheduled_at"], _people(facts)
     ),
     refusal="The chair has another conference within two hours of this time. Choose another time "
     "or another chair.",
+)
+
+minute_taker_is_free = Guard(
+    lambda conference, facts: bookings.minute_taker_is_free(
+        conference, facts.get("minute_taker"), facts["scheduled_at"], _people(facts)
+    ),
+    refusal="The minute taker is in another conference within two hours of this time, or is its "
+    "chair. Choose another time or another person.",
 )
 
 venue_is_free = Guard(

@@ -1,5 +1,6 @@
 """Conferences: the meeting, the decision for each child, who came and what they said."""
 
+from conferences.models.chairing import Capacity, DaysAway
 from conferences.models.conference import Conference
 from conferences.models.decision import Decision
 from conferences.models.invitation import CoreGroupPlace, Invitation, InvitedAs, Response
@@ -14,9 +15,11 @@ from conferences.models.venue import Venue
 
 __all__ = [
     "Amendment",
+    "Capacity",
     "Category",
     "Conference",
     "CoreGroupPlace",
+    "DaysAway",
     "Decision",
     "Invitation",
     "InvitedAs",

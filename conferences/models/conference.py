@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import transition
 
+from conferences import bookings
 from conferences.guards import after, before, day, scheduling
 from conferences.models.kinds import Kind
 from conferences.people import is_its_chair
@@ -76,8 +77,17 @@ class Conference(Record):
         on_delete=models.PROTECT,
         related_name="conferences_chaired",
     )
+    minute_taker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="conferences_minuted",
+    )
     scheduled_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
     venue = models.CharField(max_length=150, blank=True)
+    venue_key = models.CharField(max_length=150, blank=True)
     lateness_reason = models.TextField(blank=True)
     stand_down_reason = models.TextField(blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -185,7 +195,9 @@ class Conference(Record):
             scheduling.has_a_venue,
             scheduling.is_chaired_by_a_chair,
             scheduling.chair_is_independent,
+            scheduling.people_are_not_away,
             scheduling.chair_is_free,
+            scheduling.minute_taker_is_free,
             scheduling.venue_is_free,
             scheduling.is_in_time_or_says_why,
         ],
@@ -199,10 +211,13 @@ class Conference(Record):
         scheduled_at: datetime,
         venue: str,
         now: datetime,
+        minute_taker: User | None = None,
         lateness_reason: str = "",
     ) -> date:
-        """Chair, place and time are fixed (CF-02, CF-03)."""
-        self.chair, self.scheduled_at, self.venue = chair, scheduled_at, venue.strip()
+        """Chair, minute taker, place and time are fixed (CF-02, CF-03)."""
+        self.chair, self.minute_taker = chair, minute_taker
+        self.scheduled_at, self.ends_at = scheduled_at, bookings.end_of(scheduled_at)
+        self.venue, self.venue_key = venue.strip(), bookings.room_key(venue)
         self.lateness_reason = lateness_reason
         return timezone.localdate(now)
 

@@ -4,6 +4,8 @@ from typing import Self
 
 from django.db import models
 
+from cpms.records.models import Detail
+
 
 class VenueQuerySet(models.QuerySet["Venue"]):
     """The places that conferences have used."""
@@ -12,12 +14,23 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         """Return the place of this name, however it is spaced and capitalised."""
         return self.filter(key=key_of(name))
 
+    def in_use(self) -> Self:
+        """Return the rooms that are offered."""
+        return self.filter(is_retired=False)
 
-class Venue(models.Model):
-    """One room. It comes to be known when a conference is first scheduled in it."""
+
+class Venue(Detail):
+    """One room. It comes to be known when a conference is first scheduled in it.
+
+    How many it holds and how it is reached is asked whenever a slot is looked for (FA-02).
+    """
 
     key = models.CharField(max_length=150, unique=True)
     name = models.CharField(max_length=150)
+    seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_step_free = models.BooleanField(default=False)
+    access_note = models.CharField(max_length=200, blank=True)
+    is_retired = models.BooleanField(default=False)
 
     objects = VenueQuerySet.as_manager()
 

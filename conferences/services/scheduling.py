@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from conferences import kept
 from conferences.letters import send_changes
 from conferences.models import Conference
 from conferences.services.convening import ask_again_for_reports
@@ -21,6 +22,7 @@ def schedule_conference(
     chair: User,
     scheduled_at: datetime,
     venue: str,
+    minute_taker: User | None = None,
     lateness_reason: str = "",
 ) -> Conference:
     """Schedule; where people were told of another time, tell everyone once again (CF-04).
@@ -28,16 +30,18 @@ def schedule_conference(
     Reports not yet in are asked for again, since the day they are due moves as well (CF-11).
     """
     was = conference.scheduled_at if conference.is_convened_before else None
-    conference = perform(
-        conference,
-        "schedule",
-        by=by,
-        chair=chair,
-        scheduled_at=scheduled_at,
-        venue=venue,
-        now=now,
-        lateness_reason=lateness_reason,
-    )
+    with kept.doubles_refused():
+        conference = perform(
+            conference,
+            "schedule",
+            by=by,
+            chair=chair,
+            minute_taker=minute_taker,
+            scheduled_at=scheduled_at,
+            venue=venue,
+            now=now,
+            lateness_reason=lateness_reason,
+        )
     if was is None:
         return conference
     on = timezone.localdate(now)
