@@ -7,6 +7,7 @@ from celery import shared_task
 
 from . import calendar
 from .checks import check_calendar
+from .deadlines.tallying import recount
 from .reminders import heartbeat, messages, outbox
 from .reminders.sweep import sweep
 from .tidying import tidy
@@ -54,8 +55,9 @@ def send_digests() -> None:
 
 @shared_task
 def tidy_up() -> None:
-    """Take away what nobody needs any more."""
+    """Take away what nobody needs any more; count the months again."""
     tidy(calendar.today())
+    recount()
 
 
 @shared_task

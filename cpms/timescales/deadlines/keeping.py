@@ -19,6 +19,7 @@ from ..models import Deadline, DeadlineMoved
 from ..packs import Pack
 from ..policy import calendar_of, pack_in_force
 from .clocks import deadlines
+from .tallying import keep_tallies
 
 CHANGING = [
     column.name
@@ -142,6 +143,7 @@ def _write(changes: Recomputed, because: str) -> None:
         )
     if changes.gone:
         Deadline.objects.filter(pk__in=[row.pk for row in changes.gone]).delete()
+    keep_tallies(added=rows, removed=[*(old for old, _ in changes.changed), *changes.gone])
     if because:
         DeadlineMoved.objects.bulk_create(
             DeadlineMoved(

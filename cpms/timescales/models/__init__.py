@@ -3,6 +3,7 @@
 from .days import BankHoliday, ClosureDay
 from .deadline import BreachReason, Deadline, DeadlineMoved, Standing
 from .reminders import Dispatch, Heartbeat, Notice, Stage
+from .tally import MonthTally
 
 __all__ = [
     "BankHoliday",
@@ -12,6 +13,7 @@ __all__ = [
     "DeadlineMoved",
     "Dispatch",
     "Heartbeat",
+    "MonthTally",
     "Notice",
     "Stage",
     "Standing",

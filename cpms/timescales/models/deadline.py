@@ -136,7 +136,8 @@ class Deadline(models.Model):
             models.Index(fields=["warn_on"], condition=OPEN, name="open_deadlines_warn"),
             models.Index(fields=["child", "due_on"], condition=OPEN, name="open_deadlines_child"),
             models.Index(fields=["record_label", "record_id"], name="deadlines_of_record"),
-            models.Index(fields=["closed_on", "code"], name="closed_deadlines"),
+            # The list behind a month of a rule; the month's numbers themselves are MonthTally.
+            models.Index(fields=["code", "due_on"], name="deadlines_of_rule"),
         ]
 
     def __str__(self) -> str:

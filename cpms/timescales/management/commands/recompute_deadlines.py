@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cpms.children.models import Child
 from cpms.design.formats import day
 from cpms.timescales.deadlines.keeping import Recomputed, recompute
+from cpms.timescales.deadlines.tallying import recount
 from cpms.timescales.packs import PackError, load
 
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             because=options["because"],
             dry_run=options["dry_run"],
         )
+        if options["child"] is None and not options["dry_run"]:
+            recount()
         for old, new in changes.moved:
             self.stdout.write(
                 f"child {new.child_id}: {new.title}: {day(old.due_on)} -> {day(new.due_on)}"
