@@ -8,8 +8,9 @@ class CaseworkConfig(AppConfig):
     verbose_name = "Casework"
 
     def ready(self) -> None:
-        """Put the pages into the navigation and the child's overview into its pages."""
+        """Put the pages into the navigation and among a child's; widen the list of children."""
         from cpms.accounts.permissions import Permission
+        from cpms.casework import child_filters
         from cpms.children import banner
         from cpms.design import navigation
 
@@ -23,3 +24,4 @@ class CaseworkConfig(AppConfig):
         )
         banner.register_page("Overview", "child", order=10)
         banner.register_page("Chronology", "chronology", order=20)
+        child_filters.register()

@@ -60,3 +60,13 @@ class RowsForm(RecordForm):
 
 class ConfirmForm(RecordForm):
     """A move that needs nothing but the person's word."""
+
+
+class SaveViewForm(RecordForm):
+    """The name under which a person keeps the filters of a list."""
+
+    name = forms.CharField(
+        label="Name of the view",
+        max_length=60,
+        error_messages={"required": "Give the view a name, such as “Neglect, East team”."},
+    )

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.text import camel_case_to_spaces
 from simple_history.models import HistoricalRecords
 
+from cpms.accounts.models import User
 from cpms.records import clock
+from cpms.records.querysets import VisibleQuerySet
 from cpms.records.state import SafeStateModel
 
 JSON = str | int | float | bool | None | list["JSON"] | dict[str, "JSON"]
@@ -126,6 +128,44 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"form {self.token}"
+
+
+class SavedViewQuerySet(VisibleQuerySet["SavedView"]):
+    """The filters that people have kept."""
+
+    def visible_to(self, user: User, on: date | None = None) -> Self:
+        """Return a person's own views; nobody sees another's."""
+        return self.filter(user=user)
+
+    def of(self, page: str) -> Self:
+        """Return the views of one list."""
+        return self.filter(page=page)
+
+    def keep(self, user: User, page: str, name: str, *, query: str) -> None:
+        """Keep the filters of a list under a name; a name used before is given to these."""
+        self.update_or_create(user=user, page=page, name=name, defaults={"query": query})
+
+
+class SavedView(models.Model):
+    """The filters of a list that one person has given a name: only what its address holds."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views"
+    )
+    page = models.CharField(max_length=60)
+    name = models.CharField(max_length=60)
+    query = models.TextField(blank=True)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "page", "name"], name="one_view_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def happened(value: date) -> tuple[date, Any]:

@@ -1,8 +1,11 @@
 """Looking for a child in the list."""
 
+from typing import Any
+
 from django import forms
 
 from cpms.accounts.models import Team, User
+from cpms.children.filters import filters
 
 
 class SearchForm(forms.Form):
@@ -28,3 +31,12 @@ class SearchForm(forms.Form):
         required=False,
         choices=[("", "Open"), ("closed", "Closed"), ("all", "Open and closed")],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in filters():
+            self.fields[one.name] = forms.ChoiceField(
+                label=one.label,
+                required=False,
+                choices=[("", one.everything), *one.choices()],
+            )

@@ -1,40 +1,43 @@
 """The list of children, searched and narrowed by what stands in the address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page as PageOfRows
-from django.core.paginator import Paginator
-
 from cpms.accounts.permissions import Permission
+from cpms.children.filters import columns, filters
 from cpms.children.forms import SearchForm
 from cpms.children.models import Child
 from cpms.children.models.child import ChildQuerySet
 from cpms.children.narrowing import matching
 from cpms.children.search import find_by_text
-from cpms.records.views import Page
+from cpms.records.views import ListPage
 
-ROWS = 25
 SIMILAR = 8
+HEAD = ("Case number", "Name", "Also known as", "Born", "Expected", "Team", "Lead professional")
 
 
-class ChildrenPage(Page):
+class ChildrenPage(ListPage):
     """The children this person may see; 25 to a page."""
 
     permission = Permission.SEARCH_CHILDREN
     template_name = "children/children.html"
     page_name = "Children"
 
+    @property
+    def head(self) -> Sequence[str]:  # type: ignore[override]
+        """The names of the file's columns, with those that later stages add."""
+        return (*HEAD, "Case", *columns())
+
     @cached_property
-    def form(self) -> SearchForm:
+    def search(self) -> SearchForm:
         """The search as the address says it; what it does not understand is passed over."""
         return SearchForm(self.request.GET)
 
     def found(self) -> ChildQuerySet:
         """Return the children that the search finds."""
-        self.form.is_valid()
-        asked = self.form.cleaned_data
+        self.search.is_valid()
+        asked = self.search.cleaned_data
         rows = matching(Child.objects.visible_to(self.user, self.today), asked.get("q", ""))
         if team := asked.get("team"):
             rows = rows.filter(team=team)
@@ -42,37 +45,62 @@ class ChildrenPage(Page):
             rows = rows.led_by(lead)
         if asked.get("state") != "all":
             rows = rows.filter(state=asked.get("state") or Child.State.OPEN)
+        for one in filters():
+            if chosen := asked.get(one.name):
+                rows = one.narrow(rows, chosen)
         return rows
 
-    @cached_property
-    def children(self) -> PageOfRows[Child]:
-        """One page of them, with what a row shows."""
+    def rows(self) -> ChildQuerySet:
+        """Return the children found, with what a row shows."""
         rows = self.found().with_lead().select_related("team").prefetch_related("aliases")
-        rows = rows.order_by("family_name", "given_name", "pk")
-        return Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
+        return rows.order_by("family_name", "given_name", "pk")
 
     @cached_property
     def similar(self) -> list[Child]:
         """Whom the search may mean, by sound or slip, when nobody is found word for word."""
-        text = str(self.form.cleaned_data.get("q", ""))
-        if self.children.paginator.count or not text.strip():
+        text = str(self.search.cleaned_data.get("q", ""))
+        if self.page.paginator.count or not text.strip():
             return []
         among = Child.objects.visible_to(self.user, self.today)
         return [candidate.child for candidate in find_by_text(text, among=among, limit=SIMILAR)]
 
     def context(self) -> dict[str, Any]:
         """Return the search, the rows, and the address without its page."""
-        address = self.request.GET.copy()
-        address.pop("page", None)
+        shown = list(self.page)
         return {
-            "form": self.form,
-            "children": self.children,
+            **super().context(),
+            "search": self.search,
+            "children": self.page,
             "similar": self.similar,
-            "address": address.urlencode(),
-            "is_searched": any(address.values()),
+            "told": {label: told(shown) for label, told in columns().items()},
+            "is_searched": bool(self.filters),
             "may_register": self.user.may(Permission.REGISTER_CHILD),
         }
 
+    @cached_property
+    def told_in_file(self) -> list[dict[int, str]]:
+        """What later stages say of the children in the file."""
+        everybody = list(self.rows())
+        return [told(everybody) for told in columns().values()]
+
+    def line(self, row: Any) -> Sequence[object]:
+        """Return one child as the file has it; no address is ever in it."""
+        return (
+            row.case_number,
+            row.name,
+            ", ".join(alias.name for alias in row.aliases.all()),
+            row.date_of_birth,
+            row.expected_on if row.is_unborn else "",
+            row.team.name,
+            row.lead_name or "",
+            row.get_state_display(),
+            *(told.get(row.pk, "") for told in self.told_in_file),
+        )
+
+    def children_of(self, row: Any) -> Iterable[int]:
+        """Return the child itself."""
+        return [row.pk]
+
     def child_ids(self) -> Iterable[int]:
         """Return the children on this page of the list, and those who may be meant."""
-        return [child.pk for child in (*self.children, *self.similar)]
+        return [child.pk for child in (*self.page, *self.similar)]
