@@ -32,6 +32,15 @@ app.conf.beat_schedule = {
         "task": "cpms.timescales.tasks.look_ahead",
         "schedule": crontab(minute="15", hour="5"),
     },
+    "scan the files that wait": {
+        "task": "cpms.documents.tasks.scan_waiting",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "sweep files without a row": {
+        "task": "cpms.documents.tasks.sweep_strays",
+        "schedule": crontab(minute="45", hour="*"),
+    },
     "take away what nobody needs": {
         "task": "cpms.timescales.tasks.tidy_up",
         "schedule": crontab(minute="30", hour="3"),

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cpms.privacy.LeaveNothingBehind",
+    "cpms.documents.attachments.intake.RefuseTooLarge",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -238,6 +239,10 @@ POLICE_NOTICE_DAYS = env.int("CPMS_POLICE_NOTICE_DAYS", default=7)
 INTERPRETER_NOTICE_DAYS = env.int("CPMS_INTERPRETER_NOTICE_DAYS", default=5)
 SCHOOL_OPENS = env.str("CPMS_SCHOOL_OPENS", default="08:45")
 SCHOOL_CLOSES = env.str("CPMS_SCHOOL_CLOSES", default="15:30")
+# Uploaded files: where they lie, how large one may be, and who looks through them for viruses.
+ATTACHMENTS_DIR = Path(env.str("CPMS_FILES_DIR", default=str(DATA_DIR / "files")))
+UPLOAD_BYTES = env.int("CPMS_UPLOAD_MB", default=20) * 1024 * 1024
+CLAMD = env.str("CPMS_CLAMD", default="")
 
 TIMESCALES_PACK = env.str("CPMS_TIMESCALES_PACK", default="bolton")
 REMINDER_CARRIER = env.str("CPMS_CARRIER", default="")

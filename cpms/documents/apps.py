@@ -12,6 +12,8 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the list of letters to post into the header of those who post them."""
+        from cpms.documents.attachments import checks  # noqa: F401  (registers itself)
+
         navigation.register(
             "Letters to post",
             "letters-to-post",

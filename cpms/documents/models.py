@@ -1,4 +1,4 @@
-"""Letters: one for each recipient, kept as it was sent, with when and by whom."""
+"""Letters: one for each recipient, kept as it was sent, with when and by whom; and files."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,6 +13,7 @@ from django.utils import timezone
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission
 from cpms.children.models import Child, Person, Practitioner
+from cpms.documents.attachments.models import Attachment as Attachment
 from cpms.documents.references import new_reference
 from cpms.records.models import Detail
 from cpms.records.querysets import VisibleQuerySet

@@ -1,10 +1,12 @@
-"""The addresses of letters."""
+"""The addresses of letters and of uploaded files."""
 
 from django.urls import path
 
+from cpms.documents.attachments.views import Download
 from cpms.documents.views import LetterPage, LettersToPost
 
 urlpatterns = [
     path("letters/to-post/", LettersToPost.as_view(), name="letters-to-post"),
     path("letters/<int:pk>/", LetterPage.as_view(), name="letter"),
+    path("attachments/<int:pk>/", Download.as_view(), name="attachment"),
 ]
