@@ -11,6 +11,7 @@ from cpms.children.models import Child
 from cpms.design.formats import day
 from cpms.documents.delivery import deliver
 from cpms.documents.models import Letter, LetterKind
+from cpms.documents.pdf import blocks_of
 from cpms.documents.recipients import Copy
 from cpms.records.guards import Refused
 from cpms.records.moves import write
@@ -53,6 +54,7 @@ def _letter(
         {**copy.context, "letter": letter, "recipient": recipient},
         using="jinja2",
     )
+    blocks_of(letter.text)  # what cannot be printed is not sent
     write(letter, by=by)
     letter.children.set(children)
     deliver(letter)

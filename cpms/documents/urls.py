@@ -3,10 +3,11 @@
 from django.urls import path
 
 from cpms.documents.attachments.views import Download
-from cpms.documents.views import LetterPage, LettersToPost
+from cpms.documents.views import LetterPage, LetterPdf, LettersToPost
 
 urlpatterns = [
     path("letters/to-post/", LettersToPost.as_view(), name="letters-to-post"),
     path("letters/<int:pk>/", LetterPage.as_view(), name="letter"),
     path("attachments/<int:pk>/", Download.as_view(), name="attachment"),
+    path("letters/<int:pk>/pdf/", LetterPdf.as_view(), name="letter-pdf"),
 ]

@@ -7,15 +7,24 @@ from typing import Any
 from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpResponse
 from django.urls import reverse
 
+from cpms.accounts.looks import record_look
 from cpms.accounts.permissions import Permission
 from cpms.documents.forms import PostedForm
 from cpms.documents.models import Letter
+from cpms.documents.printing import file_name, pdf_of
 from cpms.documents.services import post
 from cpms.records.views import RecordPage, ServiceFormView
 
 ROWS = 50
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """Return a PDF to be kept or printed, not shown inside the service's own pages."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 class LetterPage(RecordPage[Letter]):
@@ -28,6 +37,23 @@ class LetterPage(RecordPage[Letter]):
     def visible(self) -> models.QuerySet[Letter]:
         """Return the letters, with what the heading reads."""
         return super().visible().select_related("practitioner__agency", "made_by")
+
+
+class LetterPdf(RecordPage[Letter]):
+    """One letter as a file that a screen reader can read and a printer can print."""
+
+    model = Letter
+    page_name = "Letter, PDF"
+
+    def visible(self) -> models.QuerySet[Letter]:
+        """Return the letters, with what the file says beside the text."""
+        return super().visible().select_related("practitioner__agency", "made_by")
+
+    def show(self, status: int = 200, **extra: Any) -> HttpResponse:
+        """Return the file and write the look, in the caller's transaction."""
+        response = pdf_response(pdf_of(self.record), file_name(self.record))
+        record_look(self.request, self.child_ids(), self.page_name)
+        return response
 
 
 class LettersToPost(ServiceFormView[Letter]):
