@@ -1,15 +1,16 @@
-"""The calculator's form."""
+"""The forms of the timescales: the calculator, and what an administrator changes."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
-from cpms.design.forms.days import DateField
-from cpms.design.forms.moments import TimeField
+from cpms.design.forms import DateField, Radios, TimeField
+from cpms.records.forms import RecordForm
 
 from .calendar import at_clock
 from .packs import all_packs
+from .proclaiming import Change, Kind
 
 
 def rule_choices() -> list[tuple[str, str]]:
@@ -41,3 +42,55 @@ class CalculatorForm(forms.Form):
         return (
             at_clock(cleaned["start"], cleaned["clock"]) if cleaned["clock"] else cleaned["start"]
         )
+
+
+class CalendarChangeForm(RecordForm):
+    """A bank holiday proclaimed or withdrawn, or a closure entered or taken back."""
+
+    kind = forms.ChoiceField(
+        label="What is changed?",
+        choices=[
+            (Kind.PROCLAIMED, "A bank holiday was proclaimed"),
+            (Kind.WITHDRAWN, "A bank holiday was withdrawn"),
+            (Kind.CLOSED, "The authority will be closed"),
+            (Kind.OPENED, "The authority will be open after all"),
+        ],
+        widget=Radios(
+            hints={
+                Kind.CLOSED: "Clocks go on running on such a day, unless the policy says otherwise."
+            }
+        ),
+    )
+    day = DateField(label="Which day?")
+    name = forms.CharField(
+        label="What the day is called",
+        max_length=80,
+        required=False,
+        help_text="For example: Coronation of King Charles III. Stands wherever a count skips it.",
+    )
+    known_on = DateField(
+        label="Since when is it known?",
+        help_text="What was done before that day stays as it was counted then.",
+    )
+
+    def clean_known_on(self) -> date:
+        """Nothing becomes known tomorrow."""
+        known_on: date = self.cleaned_data["known_on"]
+        if known_on > self.today:
+            raise forms.ValidationError("The day since when it is known must not lie ahead.")
+        return known_on
+
+    def clean(self) -> dict[str, Any]:
+        """A day that stops clocks has a name."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        named = {Kind.PROCLAIMED, Kind.CLOSED}
+        if cleaned.get("kind") in named and not cleaned.get("name"):
+            self.add_error("name", "Enter what the day is called.")
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """The change, as the calendar is given it."""
+        asked = self.cleaned_data
+        return {
+            "change": Change(Kind(asked["kind"]), asked["day"], asked["name"], asked["known_on"])
+        }

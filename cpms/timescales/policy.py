@@ -1,8 +1,10 @@
 """The pack and the calendar in force in this deployment, read where they are needed."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 
-from .calendar import Announcement, WorkingDays, calendar_for
+from .calendar import Announcement, Closure, WorkingDays, calendar_for, today
 from .models import BankHoliday, ClosureDay
 from .packs import Pack, load
 
@@ -12,14 +14,35 @@ def pack_in_force() -> Pack:
     return load(settings.TIMESCALES_PACK)
 
 
-def calendar_of(pack: Pack) -> WorkingDays:
-    """The working days as known now, with closures if the pack says that they stop clocks."""
-    announcements = tuple(
+def announcements() -> tuple[Announcement, ...]:
+    """What was proclaimed and withdrawn, in the order in which it became known."""
+    return tuple(
         Announcement(row.day, row.name, row.known_on, row.is_withdrawn)
-        for row in BankHoliday.objects.order_by("day")
+        for row in BankHoliday.objects.order_by("known_on", "pk")
     )
-    closures = tuple(ClosureDay.objects.order_by("day").values_list("day", "name"))
-    return calendar_for(announcements, closures, pack.latest.switches.closures_stop_clocks)
+
+
+def closures() -> tuple[Closure, ...]:
+    """The days on which the authority is closed."""
+    return tuple(
+        Closure(row.day, row.name, row.known_on) for row in ClosureDay.objects.order_by("day")
+    )
+
+
+def calendar_of(
+    pack: Pack,
+    announced: Collection[Announcement] | None = None,
+    closed: Collection[Closure] | None = None,
+) -> WorkingDays:
+    """The working days as known now, with closures if the pack says that they stop clocks.
+
+    What is given takes the place of what is kept: to see what a change would move.
+    """
+    return calendar_for(
+        announcements() if announced is None else tuple(announced),
+        closures() if closed is None else tuple(closed),
+        pack.in_force(today()).switches.closures_stop_clocks,
+    )
 
 
 def working_days() -> WorkingDays:

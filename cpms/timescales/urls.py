@@ -7,5 +7,7 @@ from . import views
 urlpatterns = [
     path("notices/", views.Notices.as_view(), name="notices"),
     path("timescales/", views.Timescales.as_view(), name="timescales"),
+    path("timescales/calendar/", views.CalendarPage.as_view(), name="working-days"),
+    path("timescales/calendar/change/", views.ChangeCalendar.as_view(), name="change-calendar"),
     path("notices/done/", views.PutAway.as_view(), name="notices_done"),
 ]

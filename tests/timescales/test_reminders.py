@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cpms.accounts.permissions import Role
 from cpms.children.models import Allocation, Child
+from cpms.records.guards import Refused
 from cpms.records.moves import perform
 from cpms.timescales import people, tasks
 from cpms.timescales.calendar import WorkingDays
@@ -536,8 +537,9 @@ class TestABankHolidayProclaimedLate:
     def test_owners_of_moved_clocks_are_told_once(self, child, lead):
         minutes_due(child, held="2027-03-09")
 
-        for _ in range(2):
-            proclaim(date(2027, 3, 15), "Day of mourning", known_on=date(2027, 3, 10), by=None)
+        proclaim(date(2027, 3, 15), "Day of mourning", known_on=date(2027, 3, 10), by=None)
+        with pytest.raises(Refused):
+            proclaim(date(2027, 3, 15), "Day of mourning", known_on=date(2027, 3, 11), by=None)
 
         assert told() == [(lead, Stage.MOVED)]
         assert Deadline.objects.get(code="core-group-minutes-circulated").due_on == date(

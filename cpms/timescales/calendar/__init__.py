@@ -40,7 +40,7 @@ from .days import (
     whole_weeks_between,
 )
 from .span import BadSpan, Direction, Span, Unit
-from .working_days import Announcement, CalendarEnds, WorkingDays, calendar_for, last_day
+from .working_days import Announcement, CalendarEnds, Closure, WorkingDays, calendar_for, last_day
 
 __all__ = [
     "EIGHTEEN",
@@ -48,6 +48,7 @@ __all__ = [
     "Announcement",
     "BadSpan",
     "CalendarEnds",
+    "Closure",
     "Count",
     "CountedDay",
     "Direction",

@@ -6,7 +6,7 @@ holds, for every day, how many working days there have been up to and including 
 is then two look-ups and no search.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -51,15 +51,28 @@ class Announcement:
     is_withdrawn: bool = False
 
 
+@dataclass(frozen=True)
+class Closure:
+    """A day on which the authority is closed, and the day on which that became known."""
+
+    day: date
+    name: str
+    known_on: date
+
+
 @dataclass(frozen=True, eq=False)
 class WorkingDays:
-    """Working days of England, as known at one time."""
+    """Working days of England, as known at one time.
+
+    Announcements are in the order in which they became known: the last about a day counts.
+    """
 
     announcements: tuple[Announcement, ...] = ()
     closures: Mapping[date, str] = field(default_factory=dict)
     closures_stop_clocks: bool = False
     first_year: int = FIRST_YEAR
     last_year: int = LAST_YEAR
+    closures_known_on: Mapping[date, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Lay out the table once; it is read millions of times."""
@@ -147,6 +160,14 @@ class WorkingDays:
         """Why a day is not a working day, in a word or two; empty if it is one."""
         return WEEKEND.get(day.weekday()) or self._stops.get(day, "")
 
+    def holiday_on(self, day: date) -> str:
+        """The name of the bank holiday that a day is; empty if it is none."""
+        return self._names.get(day, "")
+
+    def holidays_between(self, first: date, last: date) -> list[tuple[date, str]]:
+        """The bank holidays from one day to another, both included."""
+        return sorted((day, name) for day, name in self._names.items() if first <= day <= last)
+
     def name_of(self, day: date) -> str:
         """The bank holiday's name, or the closure's; empty on an ordinary day."""
         return self._names.get(day) or self.closures.get(day, "")
@@ -154,14 +175,15 @@ class WorkingDays:
     def known_on(self, day: date) -> "WorkingDays":
         """The calendar as it was known at the end of a day."""
         known = tuple(told for told in self.announcements if told.known_on <= day)
-        if len(known) == len(self.announcements):
+        closures = tuple(
+            Closure(closed, name, self.closures_known_on.get(closed, date.min))
+            for closed, name in self.closures.items()
+        )
+        closed = tuple(closure for closure in closures if closure.known_on <= day)
+        if (len(known), len(closed)) == (len(self.announcements), len(self.closures)):
             return self
         return calendar_for(
-            known,
-            tuple(self.closures.items()),
-            self.closures_stop_clocks,
-            self.first_year,
-            self.last_year,
+            known, closed, self.closures_stop_clocks, self.first_year, self.last_year
         )
 
     def _require(self, day: date) -> None:
@@ -178,10 +200,17 @@ class WorkingDays:
 @lru_cache(maxsize=32)
 def calendar_for(
     announcements: tuple[Announcement, ...] = (),
-    closures: Iterable[tuple[date, str]] = (),
+    closures: tuple[Closure, ...] = (),
     closures_stop_clocks: bool = False,
     first_year: int = FIRST_YEAR,
     last_year: int = LAST_YEAR,
 ) -> WorkingDays:
     """One table for each set of holidays and closures, kept between calls."""
-    return WorkingDays(announcements, dict(closures), closures_stop_clocks, first_year, last_year)
+    return WorkingDays(
+        announcements,
+        {closure.day: closure.name for closure in closures},
+        closures_stop_clocks,
+        first_year,
+        last_year,
+        {closure.day: closure.known_on for closure in closures},
+    )

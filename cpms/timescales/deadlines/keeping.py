@@ -101,19 +101,20 @@ def recompute(
 def _recompute(
     ids: list[int], pack: Pack, calendar: WorkingDays, because: str, dry_run: bool
 ) -> Recomputed:
-    # Not against keys that point here: writing an event takes that lock on its child.
-    list(
-        Child.objects.select_for_update(no_key=True, of=("self",))
-        .filter(pk__in=ids)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    if not dry_run:
+        _lock(ids)
     kept = {row.pk: row for row in Deadline.objects.filter(child__in=ids)}
     wanted = [row for rows in computed(ids, pack, calendar).values() for row in rows]
     changes = _compared(kept, wanted)
     if not dry_run:
         _write(changes, because)
     return changes
+
+
+def _lock(ids: list[int]) -> None:
+    # Not against keys that point here: writing an event takes that lock on its child.
+    children = Child.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=ids)
+    list(children.order_by("pk").values_list("pk", flat=True))
 
 
 def _compared(kept: dict[UUID, Deadline], wanted: list[Deadline]) -> Recomputed:

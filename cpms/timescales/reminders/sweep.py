@@ -28,7 +28,7 @@ FALLBACK = ("team_manager", "unit")
 INSERT = """
 INSERT INTO {notice} (deadline_id, child_id, user_id, stage, due_on, title, is_immediate,
                       made_on, made_at)
-SELECT d.id, d.child_id, p.person, %s, d.due_on, d.title, d.is_immediate, %s, %s
+SELECT d.id, d.child_id, p.person, %s, d.due_on, d.title, d.is_immediate AND %s, %s, %s
 FROM ({deadlines}) d JOIN ({people}) p ON {joined} JOIN {user} u ON u.id = p.person
 WHERE u.is_active ON CONFLICT DO NOTHING
 """
@@ -136,8 +136,10 @@ def _insert(
         people=persons,
         joined=joined,
     )
-    made = [
+    made: list[Any] = [
         stage.value,
+        # A moved day is told once a day to each person, however many clocks it moved.
+        stage is not Stage.MOVED,
         connection.ops.adapt_datefield_value(on),
         connection.ops.adapt_datetimefield_value(now()),
     ]

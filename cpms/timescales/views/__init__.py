@@ -2,5 +2,6 @@
 
 from .notices import Notices, PutAway
 from .timescales import Timescales
+from .working_days import CalendarPage, ChangeCalendar
 
-__all__ = ["Notices", "PutAway", "Timescales"]
+__all__ = ["CalendarPage", "ChangeCalendar", "Notices", "PutAway", "Timescales"]

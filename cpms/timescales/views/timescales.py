@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission
@@ -58,6 +59,7 @@ class Timescales(Page):
         editions = [pack.in_force(self.today) for pack in all_packs().values()]
         return {
             "edition": edition,
+            "links": self.links(),
             "rows": [_row(rule) for rule in edition.timescales],
             "switches": switches(edition),
             "packs": [one.title for one in editions],
@@ -66,6 +68,12 @@ class Timescales(Page):
             "worked": self.worked,
             "drawn": small_calendar(self.worked.count, self.today) if self.worked else None,
         }
+
+    def links(self) -> list[dict[str, str]]:
+        """Return where the calendar is changed, to who may."""
+        if not self.user.may(Permission.MANAGE_CALENDAR):
+            return []
+        return [{"href": reverse("working-days"), "text": "Working days"}]
 
     @cached_property
     def form(self) -> CalculatorForm:
