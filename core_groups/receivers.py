@@ -1,11 +1,12 @@
-"""What a core group does when its plan begins and ends, and after each of its meetings."""
+"""What follows when a plan begins or ends, a core group meets, or a child is visited."""
 
 from typing import Any
 
 from core_groups import letters, services
-from core_groups.models import CoreGroupMeeting
+from core_groups.models import CoreGroupMeeting, Visit
 from cpms.accounts.models import User
 from cpms.records.models import Event
+from cpms.records.moves import perform
 from cpms.records.signals import moved
 from plans.models import Plan
 
@@ -14,6 +15,7 @@ def listen() -> None:
     """Connect; called once when the app starts."""
     moved.connect(on_plan, sender=Plan, dispatch_uid="core_groups.plan")
     moved.connect(on_meeting, sender=CoreGroupMeeting, dispatch_uid="core_groups.meeting")
+    moved.connect(on_visit, sender=Visit, dispatch_uid="core_groups.visit")
 
 
 def on_plan(*, record: Plan, move: str, by: User | None, events: list[Event], **rest: Any) -> None:
@@ -36,3 +38,13 @@ def on_meeting(
         letters.send_minutes(record, on=events[0].happened_on, by=by)
     elif move == "move":
         letters.confirm_new_date(record, on=events[0].happened_on, by=by)
+
+
+def on_visit(*, record: Visit, move: str, **rest: Any) -> None:
+    """Tell the lead at once of resistance, and of a second visit without access (CG-12, CG-13)."""
+    if move not in {"see", "miss"}:
+        return
+    if record.resistance.strip():
+        perform(record, "meet_resistance", by=None)
+    if move == "miss":
+        services.tell_of_no_access(record)

@@ -1,4 +1,4 @@
-"""How the events of core groups are told."""
+"""How the events of core groups and of visits are told."""
 
 from datetime import date
 from typing import Any
@@ -16,6 +16,14 @@ def register() -> None:
     tell("core_group_meeting.held", "Core group met")
     tell("core_group_meeting.cancelled", "Core group meeting cancelled")
     tell("core_group_meeting.minutes_circulated", "Core group minutes sent to all members")
+    tell("core_group.visits_agreed", "Core group agreed how often the child is seen")
+    tell("visit.seen", _seen)
+    tell("visit.without_access", "Visit: the child was not seen")
+    tell("visit.second_without_access", "Not seen on two visits in a row: lead professional told")
+    tell("visit.plan_of_action_agreed", "Plan of action agreed with the police")
+    tell("visit.resistance_met", "Resistance to the child being seen: lead professional told")
+    tell("visit.resistance_answered", "Resistance to the child being seen: answered")
+    tell("visit.completed", "Record of a visit completed")
 
 
 def _day(event: Any) -> str:
@@ -28,3 +36,7 @@ def _planned(event: Any) -> str:
 
 def _moved(event: Any) -> str:
     return f"Core group meeting moved to {_day(event)}"
+
+
+def _seen(event: Any) -> str:
+    return "Visit: the child was seen alone" if event.facts.get("alone") else "Visit: child seen"

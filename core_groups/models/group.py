@@ -10,13 +10,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import transition
 
-from core_groups import guards
+from core_groups.guards import meetings as guards
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission, needs
 from cpms.children.models import Person, Practitioner
 from cpms.records.models import JSON, Detail, Record
 from cpms.records.querysets import VisibleQuerySet
 from cpms.records.state import StateField
+from cpms.timescales.calendar import add_days
 from plans.models import Plan
 
 
@@ -43,6 +44,10 @@ class CoreGroup(Record):
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="core_group")
     formed_on = models.DateField()
     disbanded_on = models.DateField(null=True, blank=True)
+    visit_every_days = models.PositiveSmallIntegerField(
+        "the child is seen at least every so many days", null=True, blank=True
+    )
+    visits_agreed_on = models.DateField(null=True, blank=True)
     state = StateField(choices=State, default=State.NEW)
 
     objects = CoreGroupQuerySet.as_manager()
@@ -58,8 +63,13 @@ class CoreGroup(Record):
         return [self.plan.child]
 
     def facts_for(self, child: Any) -> dict[str, JSON]:
-        """Return the plan that the group carries out."""
-        return {"plan": self.plan_id}
+        """Return the plan that the group carries out, and by when the child is to be seen."""
+        return {"plan": self.plan_id, "see_by": self._see_by()}
+
+    def _see_by(self) -> str | None:
+        if self.visits_agreed_on is None or self.visit_every_days is None:
+            return None
+        return add_days(self.visits_agreed_on, self.visit_every_days).isoformat()
 
     def get_absolute_url(self) -> str:
         """Return the address of the group's page."""
@@ -77,6 +87,19 @@ class CoreGroup(Record):
         """The conference names the group (CF-21, CG-01)."""
         self.formed_on = formed_on
         return formed_on
+
+    @transition(
+        field=state,
+        source=State.FORMED,
+        target=None,
+        conditions=[guards.visits_are_often_enough],
+        permission=needs(Permission.RUN_CORE_GROUP),
+        custom={"event": "visits_agreed", "label": "Agree how often the child is seen"},
+    )
+    def agree_visits(self, *, every_days: int, agreed_on: date) -> date:
+        """How often the child is seen while the plan lasts: a clock of its own (CG-14, CG-16)."""
+        self.visit_every_days, self.visits_agreed_on = every_days, agreed_on
+        return agreed_on
 
     @transition(
         field=state,

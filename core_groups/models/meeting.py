@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import transition
 
-from core_groups import guards
+from core_groups.guards import meetings as guards
 from core_groups.models.group import CoreGroup
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission, needs

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core_groups import guards
+from core_groups.guards import meetings as guards
 from core_groups.models import Contribution, CoreGroupMeeting
 from cpms.accounts.models import User
 from cpms.records.guards import AlreadyMoved, Refused

@@ -172,6 +172,18 @@ MAIN_ROAD = [
         "2026-11-20",
     ),
     (
+        "child-seen-as-agreed",
+        ("2026-11-17", "core_group.visits_agreed", {"see_by": "2026-11-27"}),
+        ("visit.seen", {"record": 2}),
+        "2026-11-27",
+    ),
+    (
+        "resistance-answered",
+        ("2026-11-21", "visit.resistance_met", {}),
+        ("visit.resistance_answered", {}),
+        "2026-11-23",
+    ),
+    (
         "child-in-need-meeting-held",
         ("2026-11-20", "decision.plan_ended", {"court_order": True}),
         ("child_in_need_meeting.held", {}),

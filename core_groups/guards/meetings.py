@@ -14,6 +14,14 @@ plan_is_in_force = Guard(
     refusal="A core group carries out a plan that is in force (CG-01).",
 )
 
+LONGEST_BETWEEN_VISITS = 42
+
+visits_are_often_enough = Guard(
+    lambda group, facts: 1 <= facts["every_days"] <= LONGEST_BETWEEN_VISITS,
+    refusal="A child on a plan is seen at least once between two core groups: choose six weeks or "
+    "less (CG-03, CG-16).",
+)
+
 plan_is_over = Guard(
     lambda group: not group.plan.is_in_force,
     refusal="The group carries on while the plan is in force (PL-14).",

@@ -1,0 +1,1 @@
+"""What must hold before a core group, a meeting of it, or a visit moves."""
