@@ -6,7 +6,7 @@ BEFORE_ANYTHING = date(2026, 1, 1)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timescales", "0003_reminders")]
+    dependencies = [("timescales", "0004_month_tallies")]
 
     operations = [
         *(
