@@ -2,23 +2,21 @@
 
 from datetime import date
 
-from django.conf import settings
-
-from cpms.timescales.calendar import calendar_for
-from cpms.timescales.packs import Timescale, load
+from cpms.timescales.packs import Timescale
+from cpms.timescales.policy import pack_in_force, working_days
 
 NEXT = "next-core-group-held"
 
 
 def _rule(day: date | None = None) -> Timescale:
-    pack = load(settings.TIMESCALES_PACK)
+    pack = pack_in_force()
     edition = pack.in_force(day) if day else pack.latest
     return edition.by_code[NEXT]
 
 
 def next_due(held_on: date) -> date:
     """Return the last day on which the next meeting is in time."""
-    return _rule(held_on).span.due(held_on, calendar_for())
+    return _rule(held_on).span.due(held_on, working_days())
 
 
 def rule_in_words() -> str:

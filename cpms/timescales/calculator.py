@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from .calendar import BadSpan, CalendarEnds, Count, WorkingDays, as_london, count
 from .explaining import told
-from .packs import Edition, PackError, Timescale, load
+from .packs import Edition, Pack, PackError, Timescale, load
 from .policy import calendar_of
 
 
@@ -40,19 +40,23 @@ def read_start(written: str) -> date | datetime:
 
 
 def work_out(
-    code: str, start: date | datetime, pack_name: str, calendar: WorkingDays | None = None
+    code: str, start: date | datetime, pack: Pack, calendar: WorkingDays | None = None
 ) -> Worked:
     """Count a rule of a pack from a start, as the edition in force that day has it."""
+    edition = pack.in_force(start.date() if isinstance(start, datetime) else start)
+    rule = edition.by_code.get(code)
+    if rule is None:
+        codes = ", ".join(sorted(edition.by_code))
+        raise BadQuestion(f'The pack {edition.pack} has no rule "{code}"; it has: {codes}')
     try:
-        pack = load(pack_name)
-        on = start.date() if isinstance(start, datetime) else start
-        edition = pack.in_force(on)
-        rule = edition.by_code[code]
         return Worked(rule, edition, count(rule.span, start, calendar or calendar_of(pack)))
-    except PackError as error:
-        raise BadQuestion(str(error)) from None
-    except KeyError:
-        codes = ", ".join(sorted(pack.latest.by_code))
-        raise BadQuestion(f'The pack {pack_name} has no rule "{code}"; it has: {codes}') from None
     except (BadSpan, CalendarEnds) as error:
+        raise BadQuestion(str(error)) from None
+
+
+def pack_named(name: str) -> Pack:
+    """The pack of a name, whether or not it is in force."""
+    try:
+        return load(name)
+    except PackError as error:
         raise BadQuestion(str(error)) from None

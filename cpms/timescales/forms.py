@@ -5,11 +5,14 @@ from typing import Any
 
 from django import forms
 
+from cpms.design.formats import day
 from cpms.design.forms import DateField, Radios, TimeField
 from cpms.records.forms import RecordForm
 
 from .calendar import at_clock
-from .packs import all_packs
+from .choosing import PolicyChange
+from .packs import all_packs, load
+from .policy import choices
 from .proclaiming import Change, Kind
 
 
@@ -93,4 +96,45 @@ class CalendarChangeForm(RecordForm):
         asked = self.cleaned_data
         return {
             "change": Change(Kind(asked["kind"]), asked["day"], asked["name"], asked["known_on"])
+        }
+
+
+TAKEN_BACK = ""
+
+
+class PolicyForm(RecordForm):
+    """Which pack from which day; or an earlier choice moved to another day, or taken back."""
+
+    instead_of = forms.ChoiceField(
+        label="What is changed?",
+        required=False,
+        widget=Radios,
+        choices=lambda: [
+            ("", "A further change of policy"),
+            *((f"{on}", f"{load(name).title}, from {day(on)}") for on, name in choices()),
+        ],
+    )
+    pack = forms.ChoiceField(
+        label="Policy",
+        required=False,
+        choices=lambda: [
+            *((pack.name, pack.title) for pack in all_packs().values()),
+            (TAKEN_BACK, "None: the change above is taken back"),
+        ],
+    )
+    effective_from = DateField(
+        label="In force from",
+        help_text="Clocks that start on this day or later are counted by it.",
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """The change, as the service is given it."""
+        asked = self.cleaned_data
+        instead_of = asked["instead_of"]
+        return {
+            "change": PolicyChange(
+                asked["pack"],
+                asked["effective_from"],
+                date.fromisoformat(instead_of) if instead_of else None,
+            )
         }

@@ -1,17 +1,31 @@
 """The pack and the calendar in force in this deployment, read where they are needed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.conf import settings
 
 from .calendar import Announcement, Closure, WorkingDays, calendar_for, today
-from .models import BankHoliday, ClosureDay
+from .models import BankHoliday, ClosureDay, PackChoice
 from .packs import Pack, load
 
+Choice = tuple[date, str]
 
-def pack_in_force() -> Pack:
-    """The pack that the deployment names in its settings."""
-    return load(settings.TIMESCALES_PACK)
+
+def choices() -> list[Choice]:
+    """The day and the name of each pack chosen after the settings' own, oldest first."""
+    return list(PackChoice.objects.values_list("effective_from", "pack"))
+
+
+def pack_in_force(chosen: Iterable[Choice] | None = None) -> Pack:
+    """The pack of the settings, followed by those chosen since, each from its day.
+
+    What is given takes the place of what is kept: to see what a choice would move.
+    """
+    pack = load(settings.TIMESCALES_PACK)
+    for effective_from, name in sorted(choices() if chosen is None else chosen):
+        pack = pack.followed_by(load(name), effective_from)
+    return pack
 
 
 def announcements() -> tuple[Announcement, ...]:

@@ -2,6 +2,7 @@
 
 from .days import BankHoliday, ClosureDay
 from .deadline import BreachReason, Deadline, DeadlineMoved, Standing
+from .policy import PackChoice
 from .reminders import Dispatch, Heartbeat, Notice, Stage
 from .tally import MonthTally
 
@@ -15,6 +16,7 @@ __all__ = [
     "Heartbeat",
     "MonthTally",
     "Notice",
+    "PackChoice",
     "Stage",
     "Standing",
 ]

@@ -1,7 +1,7 @@
 """What a pack file says, once read: packs, their editions, and each timescale."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -134,6 +134,13 @@ class Pack:
             if edition.effective_from <= day:
                 found = edition
         return found
+
+    def followed_by(self, pack: "Pack", effective_from: date) -> "Pack":
+        """This pack's editions up to a day, and another's from that day on."""
+        kept = [one for one in self.editions if one.effective_from < effective_from]
+        first = replace(pack.in_force(effective_from), effective_from=effective_from)
+        later = [one for one in pack.editions if one.effective_from > effective_from]
+        return Pack(pack.name, (*kept, first, *later))
 
     def timescale(self, code: str, version: str) -> Timescale | None:
         """A rule as an edition had it, for explaining an old deadline."""

@@ -1,7 +1,8 @@
 """The pages of the timescales."""
 
 from .notices import Notices, PutAway
+from .policy import ChoosePolicy
 from .timescales import Timescales
 from .working_days import CalendarPage, ChangeCalendar
 
-__all__ = ["CalendarPage", "ChangeCalendar", "Notices", "PutAway", "Timescales"]
+__all__ = ["CalendarPage", "ChangeCalendar", "ChoosePolicy", "Notices", "PutAway", "Timescales"]

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission
 from cpms.records.views import Page
 
-from ..calculator import BadQuestion, Worked, work_out
+from ..calculator import BadQuestion, Worked, pack_named, work_out
 from ..explaining import small_calendar
 from ..forms import CalculatorForm
-from ..packs import Edition, Timescale, all_packs, load
+from ..packs import Edition, Timescale, all_packs
+from ..policy import pack_in_force
 from ..presentation import OWNERS
 
 LOOKED_AFTER = {
@@ -55,7 +55,7 @@ class Timescales(Page):
 
     def context(self) -> dict[str, Any]:
         """Return the edition in force, the comparison and the calculator with its answer."""
-        edition = load(settings.TIMESCALES_PACK).in_force(self.today)
+        edition = pack_in_force().in_force(self.today)
         editions = [pack.in_force(self.today) for pack in all_packs().values()]
         return {
             "edition": edition,
@@ -73,14 +73,18 @@ class Timescales(Page):
         """Return where the calendar is changed, to who may."""
         if not self.user.may(Permission.MANAGE_CALENDAR):
             return []
-        return [{"href": reverse("working-days"), "text": "Working days"}]
+        return [
+            {"href": reverse("working-days"), "text": "Working days"},
+            {"href": reverse("policy"), "text": "Change the policy"},
+        ]
 
     @cached_property
     def form(self) -> CalculatorForm:
         """The calculator, filled from the address if something was asked."""
         asked = self.request.GET if "code" in self.request.GET else None
         return CalculatorForm(
-            asked, initial={"start": self.today, "pack": settings.TIMESCALES_PACK}
+            asked,
+            initial={"start": self.today, "pack": pack_in_force().in_force(self.today).pack},
         )
 
     @cached_property
@@ -90,7 +94,7 @@ class Timescales(Page):
             return None
         asked = self.form.cleaned_data
         try:
-            return work_out(asked["code"], self.form.begins(), asked["pack"])
+            return work_out(asked["code"], self.form.begins(), pack_named(asked["pack"]))
         except BadQuestion as error:
             self.form.add_error(None, str(error))
             return None

@@ -5,15 +5,14 @@ from argparse import ArgumentParser
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from cpms.design.formats import day, moment
-from cpms.timescales.calculator import BadQuestion, Worked, read_start, work_out
+from cpms.timescales.calculator import BadQuestion, Worked, pack_named, read_start, work_out
 from cpms.timescales.calendar import WorkingDays, calendar_for
-from cpms.timescales.packs import known_names
-from cpms.timescales.policy import working_days
+from cpms.timescales.packs import Pack, known_names
+from cpms.timescales.policy import calendar_of, pack_in_force
 
 
 class Command(BaseCommand):
@@ -33,25 +32,24 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Work it out and print it."""
         try:
-            worked = work_out(
-                options["code"],
-                read_start(options["start"]),
-                options["pack"] or settings.TIMESCALES_PACK,
-                self._calendar(),
-            )
+            pack, calendar = self._in_force()
+            if options["pack"]:
+                pack = pack_named(options["pack"])
+            worked = work_out(options["code"], read_start(options["start"]), pack, calendar)
         except BadQuestion as error:
             raise CommandError(str(error), returncode=2) from None
         self.stdout.write(
             json.dumps(as_json(worked), indent=2) if options["json"] else text(worked)
         )
 
-    def _calendar(self) -> WorkingDays | None:
-        """The published calendar if there is no database to ask for late changes."""
+    def _in_force(self) -> tuple[Pack, WorkingDays]:
+        """What the settings and the published calendar say if there is no database to ask."""
         try:
-            return working_days()
+            pack = pack_in_force()
+            return pack, calendar_of(pack)
         except DatabaseError:
-            self.stderr.write("No database: closures and late bank holidays are not counted.")
-            return calendar_for()
+            self.stderr.write("No database: what was changed since is not counted.")
+            return pack_in_force(()), calendar_for()
 
 
 def as_json(worked: Worked) -> dict[str, Any]:
@@ -62,11 +60,9 @@ def as_json(worked: Worked) -> dict[str, Any]:
         "pack": worked.edition.pack,
         "version": worked.edition.version,
         "from": counted.start.isoformat(),
-        "opens": counted.opens.isoformat() if counted.opens else None,
         "due": (counted.due_at or counted.due).isoformat(),
         "counted": [told.day.isoformat() for told in counted.counted],
         "skipped": [{"day": told.day.isoformat(), "why": told.note} for told in counted.skipped],
-        "last_working_day_before": _iso(counted.last_working_day_before),
         "register": list(worked.rule.register),
         "source": worked.rule.source,
     }
@@ -89,7 +85,3 @@ def text(worked: Worked) -> str:
 
 def _start(start: date | datetime) -> str:
     return moment(start) if isinstance(start, datetime) else day(start)
-
-
-def _iso(on: date | None) -> str | None:
-    return on.isoformat() if on else None
