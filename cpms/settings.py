@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "core_groups",
     "enquiries",
     "cpms.casework",
+    "cpms.oversight",
 ]
 
 MIDDLEWARE = [
@@ -243,6 +244,8 @@ SCHOOL_CLOSES = env.str("CPMS_SCHOOL_CLOSES", default="15:30")
 ATTACHMENTS_DIR = Path(env.str("CPMS_FILES_DIR", default=str(DATA_DIR / "files")))
 UPLOAD_BYTES = env.int("CPMS_UPLOAD_MB", default=20) * 1024 * 1024
 CLAMD = env.str("CPMS_CLAMD", default="")
+# For how long a file stays open to somebody who gave a reason for opening it.
+ACCESS_HOURS = env.int("CPMS_ACCESS_HOURS", default=24)
 
 TIMESCALES_PACK = env.str("CPMS_TIMESCALES_PACK", default="bolton")
 REMINDER_CARRIER = env.str("CPMS_CARRIER", default="")

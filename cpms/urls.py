@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("cpms.children.urls")),
     path("", include("cpms.casework.urls")),
+    path("", include("cpms.oversight.urls")),
     path("", include("cpms.documents.urls")),
     path("", include("cpms.documents.calendars.urls")),
     path("", include("plans.urls")),

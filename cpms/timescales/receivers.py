@@ -4,10 +4,12 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from cpms.children.models import Access
 from cpms.records.guards import Refused
 from cpms.records.models import Event
 from cpms.records.signals import moved
 
+from .alerts import fall_silent, tell_of_opening
 from .calendar import CalendarEnds, now, today
 from .deadlines.keeping import Recomputed, recompute
 from .models import Notice, Stage
@@ -39,3 +41,11 @@ def put_away(changes: Recomputed) -> None:
     gone = [row.pk for row in changes.gone]
     if closed or gone:
         Notice.objects.of_deadlines([*closed, *gone]).update(done_at=now())
+
+
+@receiver(moved, dispatch_uid="timescales.openings")
+def tell_of_openings(sender: type[Any], record: Any, move: str, **_: Any) -> None:
+    """Tell of a file opened for a reason, and fall silent when it is reviewed."""
+    if sender is not Access:
+        return
+    {"open": tell_of_opening, "review": fall_silent}[move](record)

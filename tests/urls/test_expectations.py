@@ -14,12 +14,14 @@ from django.urls import reverse
 from conferences.models import Report
 from cpms.children.models import Address, DirectoryNumber
 from cpms.documents.recipients import Recipient
+from cpms.oversight.opening import open_for
 from cpms.records.moves import perform
 from tests.factories import AgencyFactory, ChildFactory, UserFactory
 from tests.factories.documents import letter_to
 from tests.factories.enquiries import received
 from tests.factories.plans import plan_detailed
 from tests.factories.strategy_discussions import discussion_at
+from tests.factories.trust import in_conflict, restricted
 from tests.urls.world import NOBODY, ROLES, numbers, people, routes
 
 TABLE = Path(__file__).with_name("expectations.txt")
@@ -69,6 +71,9 @@ def world():
         source="School register",
     )
     Address.objects.create(child=child, lines="4 Sample Row", from_on=date(2026, 1, 5))
+    open_for(UserFactory(), ChildFactory(), kind="duty", reason="Mother rang.")
+    restricted(ChildFactory())
+    in_conflict(UserFactory(), ChildFactory())
     return numbers(child), people(plan.decision.conference.chair)
 
 

@@ -8,7 +8,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from conferences.models import Conference, Decision, Invitation, Passage, Report
 from core_groups.models import CoreGroup, CoreGroupMeeting
 from cpms.accounts.permissions import Role
-from cpms.children.models import Address, Agency, DirectoryNumber, Person
+from cpms.children.models import (
+    Access,
+    Address,
+    Agency,
+    Conflict,
+    DirectoryNumber,
+    Person,
+    Restriction,
+)
 from cpms.documents.models import Letter
 from cpms.strategy_discussions.models import Section47Enquiry, StrategyDiscussion
 from enquiries.models import Enquiry
@@ -72,6 +80,9 @@ def people(chair: Any) -> dict[str, Any]:
 def numbers(child: Any) -> dict[str, int]:
     """Return, for the first word of an address, the record that its number names."""
     first = {
+        "accesses": Access,
+        "conflicts": Conflict,
+        "restrictions": Restriction,
         "addresses": Address,
         "actions": Action,
         "conferences": Conference,

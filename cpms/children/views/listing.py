@@ -15,6 +15,7 @@ from cpms.records.views import ListPage
 
 SIMILAR = 8
 HEAD = ("Case number", "Name", "Also known as", "Born", "Expected", "Team", "Lead professional")
+OTHERS = 10
 
 
 class ChildrenPage(ListPage):
@@ -56,13 +57,30 @@ class ChildrenPage(ListPage):
         return rows.order_by("family_name", "given_name", "pk")
 
     @cached_property
+    def text(self) -> str:
+        """What is searched for; nothing where the list is only narrowed."""
+        return str(self.search.cleaned_data.get("q", "")).strip()
+
+    @cached_property
+    def others(self) -> list[Child]:
+        """Whom a search finds in whose case the person has no part: to open it needs a reason."""
+        if not self.text or self.user.may(Permission.SEE_EVERY_CHILD):
+            return []
+        own = Child.objects.visible_to(self.user, self.today).values("pk")
+        found = matching(Child.objects.findable_by(self.user, self.today), self.text)
+        rows = found.exclude(pk__in=own).order_by("family_name", "given_name", "pk")
+        return list(rows[:OTHERS])
+
+    @cached_property
     def similar(self) -> list[Child]:
         """Whom the search may mean, by sound or slip, when nobody is found word for word."""
-        text = str(self.search.cleaned_data.get("q", ""))
-        if self.page.paginator.count or not text.strip():
+        if self.page.paginator.count or not self.text:
             return []
-        among = Child.objects.visible_to(self.user, self.today)
-        return [candidate.child for candidate in find_by_text(text, among=among, limit=SIMILAR)]
+        own = Child.objects.visible_to(self.user, self.today)
+        among = own if self.others else Child.objects.findable_by(self.user, self.today)
+        return [
+            candidate.child for candidate in find_by_text(self.text, among=among, limit=SIMILAR)
+        ]
 
     def context(self) -> dict[str, Any]:
         """Return the search, the rows, and the address without its page."""
@@ -72,6 +90,7 @@ class ChildrenPage(ListPage):
             "search": self.search,
             "children": self.page,
             "similar": self.similar,
+            "others": self.others,
             "told": {label: told(shown) for label, told in columns().items()},
             "is_searched": bool(self.filters),
             "may_register": self.user.may(Permission.REGISTER_CHILD),
@@ -102,5 +121,5 @@ class ChildrenPage(ListPage):
         return [row.pk]
 
     def child_ids(self) -> Iterable[int]:
-        """Return the children on this page of the list, and those who may be meant."""
-        return [child.pk for child in (*self.page, *self.similar)]
+        """Return the children on this page of the list, and whoever else is named on it."""
+        return [child.pk for child in (*self.page, *self.similar, *self.others)]

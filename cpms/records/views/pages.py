@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import View
@@ -16,6 +16,7 @@ from cpms.accounts.looks import record_look
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission
 from cpms.records import clock
+from cpms.records.views import ways_in
 
 M = TypeVar("M", bound=models.Model)
 
@@ -46,7 +47,12 @@ class Page(View):
         """Refuse who lacks the page's permission, whatever the method."""
         if self.permission is not None and not self.user.may(self.permission):
             raise PermissionDenied(f"This page is for those who {self.permission.value}.")
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if address := ways_in.leading_to(self):
+                return HttpResponseRedirect(address)
+            raise
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page."""

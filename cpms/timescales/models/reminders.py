@@ -23,6 +23,7 @@ class Stage(models.TextChoices):
     OVERDUE = "overdue", "Overdue"
     ESCALATED = "escalated", "Overdue, and now with you"
     MOVED = "moved", "The due day was moved"
+    ALERT = "alert", "For your attention"
 
 
 class NoticeQuerySet(VisibleQuerySet["Notice"]):
