@@ -10,7 +10,7 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the chronology its sentences, name who is concerned with a child, listen."""
-        from conferences import kept, owners, pages, tellings, visibility
+        from conferences import kept, owners, pages, recalls, tellings, visibility
         from conferences import receivers as _  # noqa: F401  they listen
 
         tellings.register()
@@ -18,3 +18,4 @@ class ConferencesConfig(AppConfig):
         pages.register()
         owners.register()
         post_migrate.connect(kept.keep_bookings_apart, sender=self)
+        recalls.register()

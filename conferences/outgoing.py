@@ -6,14 +6,14 @@ Addresses enter no letter of a conference at all (CF-14, CF-25, CF-26).
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-from django.template.loader import render_to_string
 
 from conferences.lines import is_of_social_care
 from conferences.models import Conference, Decision, Invitation, InvitedAs, Passage
 from conferences.recipients import children_of, children_told_to, recipient_of
 from cpms.children.models import Child, Practitioner
+from cpms.documents.previewing import previewed
 from cpms.documents.recipients import Copy, Recipient
 
 FOLDER = "letters/conferences"
@@ -23,6 +23,35 @@ DECISION = {
 }
 TO_FAMILY = f"{FOLDER}/decision_family.html"
 MINUTES = f"{FOLDER}/minutes.html"
+EDITIONS = {
+    InvitedAs.PROFESSIONAL: "For professionals",
+    InvitedAs.ADVOCATE: "For an advocate",
+    InvitedAs.CHILD: "For the child",
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One reader with the copy that is made for them."""
+
+    reader: Invitation
+    copy: Copy
+
+    @property
+    def is_sent(self) -> bool:
+        """Say whether there is anything in it for this reader."""
+        return bool(self.copy.children) and bool(self.copy.context.get("passages", True))
+
+    @property
+    def words(self) -> str:
+        """In whose words it is written."""
+        return EDITIONS.get(InvitedAs(self.reader.invited_as), "For the family")
+
+    @property
+    def way(self) -> str:
+        """How it reaches its reader."""
+        recipient = self.copy.recipient
+        return "By account" if recipient.account and recipient.email else "On paper"
 
 
 def readers(conference: Conference) -> list[Invitation]:
@@ -46,12 +75,19 @@ def told(reader: Invitation, children: Sequence[Child]) -> list[Child]:
 # The decision (CF-25)
 
 
-def decision_copies(conference: Conference) -> list[Copy]:
-    """Return one decision letter for each reader who may hear of at least one child."""
+def decision_editions(conference: Conference) -> list[Edition]:
+    """Return each reader with the decision letter that is theirs; without a child, nothing."""
     children = children_of(conference)
     decisions = _decisions(conference)
-    copies = [_decision_copy(conference, row, children, decisions) for row in readers(conference)]
-    return [copy for copy in copies if copy.children]
+    return [
+        Edition(row, _decision_copy(conference, row, children, decisions))
+        for row in readers(conference)
+    ]
+
+
+def decision_copies(conference: Conference) -> list[Copy]:
+    """Return one decision letter for each reader who may hear of at least one child."""
+    return [one.copy for one in decision_editions(conference) if one.is_sent]
 
 
 def decision_copy(conference: Conference, reader: Invitation) -> Copy:
@@ -131,15 +167,24 @@ def _settled(decision: Decision) -> dict[str, Any]:
 # The minutes (CF-26)
 
 
+def minutes_editions(conference: Conference) -> list[Edition]:
+    """Return each reader with the minutes that are theirs."""
+    children = children_of(conference)
+    passages = _passages(conference)
+    return [
+        Edition(row, _minutes_copy(conference, row, children, passages))
+        for row in readers(conference)
+    ]
+
+
 def minutes_copies(conference: Conference, others: Iterable[Practitioner] = ()) -> list[Copy]:
     """Return the minutes for each reader, and for those whom the conference names besides."""
     children = children_of(conference)
     passages = _passages(conference)
-    copies = [_minutes_copy(conference, row, children, passages) for row in readers(conference)]
     named = [
         _minutes(conference, Recipient.professional(row), passages, children) for row in others
     ]
-    return [copy for copy in copies if copy.children and copy.context["passages"]] + named
+    return [one.copy for one in minutes_editions(conference) if one.is_sent] + named
 
 
 def minutes_copy(conference: Conference, reader: Invitation) -> Copy:
@@ -212,9 +257,3 @@ def named_besides(conference: Conference, copy: Copy) -> list[str]:
 
 def _names(text: str, name: str) -> bool:
     return bool(name) and re.search(rf"\b{re.escape(name)}\b", text) is not None
-
-
-def previewed(copy: Copy) -> str:
-    """Return the letter as its reader would have it."""
-    context = {**copy.context, "recipient": copy.recipient, "letter": None}
-    return render_to_string(copy.template, context, using="jinja2")

@@ -246,6 +246,10 @@ UPLOAD_BYTES = env.int("CPMS_UPLOAD_MB", default=20) * 1024 * 1024
 CLAMD = env.str("CPMS_CLAMD", default="")
 # For how long a file stays open to somebody who gave a reason for opening it.
 ACCESS_HOURS = env.int("CPMS_ACCESS_HOURS", default=24)
+# For how long a decision or minutes can be taken back after "send" (CF-25).
+RECALL_MINUTES = env.int("CPMS_RECALL_MINUTES", default=10)
+# If set, professionals are written to at these domains only; never at private mailboxes.
+PROFESSIONAL_DOMAINS = env.list("CPMS_PROFESSIONAL_DOMAINS", default=[])
 
 TIMESCALES_PACK = env.str("CPMS_TIMESCALES_PACK", default="bolton")
 REMINDER_CARRIER = env.str("CPMS_CARRIER", default="")

@@ -7,6 +7,11 @@ decision_is_not_out = Guard(
     refusal="The decision has been sent already (CF-25).",
 )
 
+decision_is_out = Guard(
+    lambda conference: conference.decision_circulated_on is not None,
+    refusal="The decision has not been sent (CF-25).",
+)
+
 minutes_are_written = Guard(
     lambda conference: conference.passages.exclude(text="").exists(),
     refusal="There are no minutes to send yet (CF-26).",

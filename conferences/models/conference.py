@@ -302,6 +302,23 @@ class Conference(Record):
         field=state,
         source=State.HELD,
         target=None,
+        conditions=[after.decision_is_out],
+        permission=needs(Permission.CIRCULATE),
+        custom={
+            "event": "decision_recalled",
+            "label": "Take the decision back",
+            "takes_back": "decision_circulated",
+        },
+    )
+    def recall_decision(self, *, recalled_on: date) -> date:
+        """No letter had gone: the decision has not been sent, and its clock runs on (CF-25)."""
+        self.decision_circulated_on = None
+        return recalled_on
+
+    @transition(
+        field=state,
+        source=State.HELD,
+        target=None,
         conditions=[after.minutes_are_written, after.minutes_are_not_approved],
         permission=needs(Permission.CHAIR_CONFERENCE, is_its_chair),
         custom={"event": "minutes_approved", "label": "Approve the minutes"},
@@ -323,6 +340,23 @@ class Conference(Record):
         """Minutes to those present, those invited and others named (CF-26)."""
         self.minutes_circulated_on = circulated_on
         return circulated_on
+
+    @transition(
+        field=state,
+        source=State.HELD,
+        target=None,
+        conditions=[after.minutes_are_out, after.minutes_are_not_final],
+        permission=needs(Permission.CIRCULATE),
+        custom={
+            "event": "minutes_recalled",
+            "label": "Take the minutes back",
+            "takes_back": "minutes_circulated",
+        },
+    )
+    def recall_minutes(self, *, recalled_on: date) -> date:
+        """No copy had gone: the minutes have not been sent, and their clock runs on (CF-26)."""
+        self.minutes_circulated_on = None
+        return recalled_on
 
     @transition(
         field=state,

@@ -16,21 +16,31 @@ from cpms.accounts.models import User
 from cpms.children.models import Practitioner
 from cpms.design.formats import day as written
 from cpms.documents.models import LetterKind
+from cpms.documents.previewing import require_seen
 from cpms.documents.services import circulate
 from cpms.records.guards import AlreadyMoved, Refused
 from cpms.records.moves import locked, perform, write
 
 
 @transaction.atomic
-def send_decision(conference: Conference, *, circulated_on: date, by: User) -> Conference:
-    """Send the decision to all invited, each what concerns them (CF-25)."""
+def send_decision(
+    conference: Conference, *, circulated_on: date, by: User, seen: str | None = None
+) -> Conference:
+    """Send the decision to all invited, each what concerns them (CF-25).
+
+    `seen` stands for what was previewed: nothing else is sent.
+    """
     conference = perform(conference, "circulate_decision", by=by, circulated_on=circulated_on)
+    copies = decision_copies(conference)
+    require_seen(copies, seen)
     circulate(
         LetterKind.CONFERENCE_DECISION,
-        decision_copies(conference),
+        copies,
         children=children_of(conference),
         on=circulated_on,
         by=by,
+        of=conference,
+        can_be_recalled=True,
     )
     return conference
 
@@ -42,15 +52,19 @@ def send_minutes(
     circulated_on: date,
     by: User,
     others: Iterable[Practitioner] = (),
+    seen: str | None = None,
 ) -> Conference:
     """Send the minutes to those present, those invited, and those named besides (CF-26)."""
     conference = perform(conference, "circulate_minutes", by=by, circulated_on=circulated_on)
+    require_seen(minutes_copies(conference), seen)
     circulate(
         LetterKind.CONFERENCE_MINUTES,
         minutes_copies(conference, others),
         children=children_of(conference),
         on=circulated_on,
         by=by,
+        of=conference,
+        can_be_recalled=True,
     )
     return conference
 

@@ -1,8 +1,9 @@
 """What follows a conference: letters previewed and sent, minutes, amendments, splits."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -16,7 +17,10 @@ from conferences.forms.session import ReviewForm
 from conferences.models import Amendment, Conference, Decision
 from conferences.services import after
 from cpms.accounts.permissions import Permission
+from cpms.documents.models import Circulation
+from cpms.documents.previewing import fingerprint, previewed
 from cpms.documents.recipients import Copy
+from cpms.records import clock
 from cpms.records.views import MoveView, Page, RecordPage, ServiceFormView
 
 
@@ -42,7 +46,13 @@ class AfterPage(RecordPage[Conference]):
             "untold": outgoing.untold(self.record),
             "amendments": after.amendments_of(self.record),
             "last_amendment_day": after.last_amendment_day(self.record),
+            "circulations": self.circulations(),
         }
+
+    def circulations(self) -> list[tuple[Circulation, bool]]:
+        """Return what was sent, the latest first, and whether it can still be taken back."""
+        rows = Circulation.objects.visible_to(self.user).of(self.record)
+        return [(row, row.waits(clock.now())) for row in rows.select_related("made_by")]
 
 
 class _CopyFor(RecordPage[Conference]):
@@ -68,7 +78,7 @@ class _CopyFor(RecordPage[Conference]):
         """Return the letter as this person would have it."""
         copy = self.copy()
         # Drawn by our own template, which escapes all that people typed.
-        text: SafeString = mark_safe(outgoing.previewed(copy))
+        text: SafeString = mark_safe(previewed(copy))
         besides = outgoing.named_besides(self.record, copy)
         return {"reader": self.reader, "copy": copy, "text": text, "besides": besides}
 
@@ -97,23 +107,50 @@ class _AfterMove(MoveView[Conference]):
         return reverse("conference-after", args=[self.record.pk])
 
 
-class SendDecision(_AfterMove):
+class _Send(_AfterMove):
+    """Send what was seen, and nothing else: the list and the words are the page's own."""
+
+    permission = Permission.CIRCULATE
+    template_name = "conferences/after/send.html"
+    preview: ClassVar[str]  # the name of the page that shows one person's copy
+
+    def editions(self) -> list[outgoing.Edition]:
+        """Return each reader with the copy that would be sent."""
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        """Return who gets what, and what stands for it."""
+        editions = self.editions()
+        sent = [one.copy for one in editions if one.is_sent]
+        return {
+            **super().context(),
+            "editions": editions,
+            "seen": fingerprint(sent),
+            "preview": self.preview,
+            "minutes_to_recall": settings.RECALL_MINUTES,
+        }
+
+    @property
+    def seen(self) -> str:
+        """What stood for the list that the person looked at."""
+        return str(self.request.POST.get("seen", ""))
+
+
+class SendDecision(_Send):
     """Send the decision to all invited."""
 
     move = "circulate_decision"
-    permission = Permission.CIRCULATE
-    template_name = "conferences/after/send.html"
-    done_message = "The decision was sent. Letters on paper wait to be posted."
+    preview = "decision-for"
+    done_message = "The decision is on its way. You can still take it back for some minutes."
 
-    def context(self) -> dict[str, Any]:
-        """Return who gets what."""
-        readers = outgoing.readers(self.record)
-        untold = outgoing.untold(self.record)
-        return {**super().context(), "readers": readers, "untold": untold, "name": "decision-for"}
+    def editions(self) -> list[outgoing.Edition]:
+        """Return each reader with their decision letter."""
+        return outgoing.decision_editions(self.record)
 
     def act(self, **facts: Any) -> Conference:
         """Send it."""
-        return after.send_decision(self.record, circulated_on=self.today, by=self.user)
+        today, seen = self.today, self.seen
+        return after.send_decision(self.record, circulated_on=today, by=self.user, seen=seen)
 
 
 class ApproveMinutes(_AfterMove):
@@ -128,24 +165,22 @@ class ApproveMinutes(_AfterMove):
         return super().act(approved_on=self.today)
 
 
-class SendMinutes(_AfterMove):
+class SendMinutes(_Send):
     """Send the minutes."""
 
     move = "circulate_minutes"
-    permission = Permission.CIRCULATE
     form_class = SendMinutesForm
-    template_name = "conferences/after/send.html"
-    done_message = "The minutes were sent."
+    preview = "minutes-for"
+    done_message = "The minutes are on their way. You can still take them back for some minutes."
 
-    def context(self) -> dict[str, Any]:
-        """Return who gets what."""
-        readers = outgoing.readers(self.record)
-        untold = outgoing.untold(self.record)
-        return {**super().context(), "readers": readers, "untold": untold, "name": "minutes-for"}
+    def editions(self) -> list[outgoing.Edition]:
+        """Return each reader with their minutes."""
+        return outgoing.minutes_editions(self.record)
 
     def act(self, **facts: Any) -> Conference:
         """Send them."""
-        return after.send_minutes(self.record, circulated_on=self.today, by=self.user, **facts)
+        facts |= {"circulated_on": self.today, "by": self.user, "seen": self.seen}
+        return after.send_minutes(self.record, **facts)
 
 
 class FinaliseMinutes(_AfterMove):

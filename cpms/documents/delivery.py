@@ -45,13 +45,22 @@ def message_about(letter: Letter) -> Message:
     )
 
 
+def reference_of(letter: Letter) -> str:
+    """Return how the message about a letter is known in the outbox and at the provider."""
+    return f"letter-{letter.reference}"
+
+
 def deliver(letter: Letter) -> None:
-    """Put the e-mail into the outbox, in the transaction that made the letter."""
+    """Put the e-mail into the outbox, in the transaction that made the letter.
+
+    It goes when the circulation goes: until then it can be taken back.
+    """
     if letter.email:
         message = message_about(letter)
         put(
-            reference=f"letter-{letter.reference}",
+            reference=reference_of(letter),
             to=message.to,
             subject=message.subject,
             body=message.body,
+            due_at=letter.circulation.goes_at,
         )

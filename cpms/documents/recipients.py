@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from cpms.accounts.models import User
 from cpms.children.models import Child, Person, Practitioner
+from cpms.documents.mailboxes import is_for_work
+
+if TYPE_CHECKING:
+    from cpms.documents.models import Letter
 
 
 @dataclass(frozen=True)
@@ -20,10 +24,14 @@ class Recipient:
 
     @classmethod
     def professional(cls, practitioner: Practitioner) -> Self:
-        """Return the recipient that a practitioner is, with their account if they have one."""
+        """Return the recipient that a practitioner is, with their account if they have one.
+
+        An address at a private mailbox is not used: the letter goes on paper.
+        """
         user = practitioner.user
         email = practitioner.email or (user.email if user else "")
-        return cls(practitioner.name, email, practitioner=practitioner, user=user)
+        known = email if is_for_work(email) else ""
+        return cls(practitioner.name, known, practitioner=practitioner, user=user)
 
     @classmethod
     def family(cls, person: Person) -> Self:
@@ -54,3 +62,4 @@ class Copy:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     children: Sequence[Child] = ()
+    corrects: "Letter | None" = None

@@ -81,6 +81,7 @@ def _what_came_before(record: Record) -> str:
 def _enter(record: Record, transition: Transition, came: date, by: User | None) -> list[Event]:
     happened_on, happened_at = happened(came)
     name = event_name(type(record), transition)
+    undone = _undone(record, transition)
     events = [
         Event(
             child=child,
@@ -91,8 +92,23 @@ def _enter(record: Record, transition: Transition, came: date, by: User | None) 
             record_label=record.record_label(),
             record_id=record.pk,
             move=transition.name,
-            facts=record.facts_for(child),
+            facts=record.facts_for(child) | ({"withdrawn": True} if child.pk in undone else {}),
+            corrects_id=undone.get(child.pk),
         )
         for child in record.concerned_children()
     ]
     return Event.objects.bulk_create(events)
+
+
+def _undone(record: Record, transition: Transition) -> dict[int, int]:
+    """Return, for each child, the event that this move says has not happened after all.
+
+    `custom={"takes_back": "decision_circulated"}`: the last event of that name is corrected,
+    and the clocks that it met run on as if it had never been.
+    """
+    taken_back = transition.custom.get("takes_back")
+    if not taken_back:
+        return {}
+    name = f"{record.record_label()}.{taken_back}"
+    rows = Event.objects.of_record(record).filter(name=name, corrections=None).order_by("pk")
+    return dict(rows.values_list("child_id", "pk"))

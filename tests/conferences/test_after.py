@@ -1,5 +1,6 @@
 """After a conference: each reader's own letter, minutes, amendments, splits (CF-19, CF-25 on)."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,9 +13,11 @@ from conferences.services import after, minutes, settling
 from cpms.accounts.permissions import Role
 from cpms.children.models import Address, Person, Relationship, RelationshipKind
 from cpms.documents.models import Letter
+from cpms.documents.services import recall
 from cpms.records.guards import AlreadyMoved, Refused
 from cpms.records.models import Event
 from cpms.records.moves import perform
+from cpms.timescales.models import Deadline
 from tests.factories import PractitionerFactory, UserFactory
 from tests.factories.meetings import MET_ON, family_of, held, opened, ready, speaker
 
@@ -49,6 +52,11 @@ def fathered(conference, child, name="Rowan Other"):
     return Invitation.objects.create(
         conference=conference, person=father, invited_as=InvitedAs.PARENT
     )
+
+
+def seen_on(page):
+    """Return the hidden field that stands for what the page showed."""
+    return {"seen": re.search(r'name="seen" value="(\w+)"', page.content.decode())[1]}
 
 
 # The decision
@@ -172,11 +180,78 @@ def test_the_decision_is_sent_from_its_page(client, unit):
     conference = held()
     client.force_login(unit)
 
-    client.get(reverse("decision-send", args=[conference.pk]))
-    answer = client.post(reverse("decision-send", args=[conference.pk]))
+    page = client.get(reverse("decision-send", args=[conference.pk]))
+    answer = client.post(reverse("decision-send", args=[conference.pk]), seen_on(page))
 
     assert answer.url == reverse("conference-after", args=[conference.pk])
     assert Letter.objects.count() == 5
+
+
+def test_the_list_that_is_shown_is_the_list_that_is_sent(client, unit):
+    conference = held()
+    client.force_login(unit)
+    page = client.get(reverse("decision-send", args=[conference.pk]))
+    shown = re.findall(r'<th scope="row">([^<]+)</th>', page.content.decode())
+
+    client.post(reverse("decision-send", args=[conference.pk]), seen_on(page))
+
+    assert sorted(shown) == sorted(Letter.objects.values_list("recipient_name", flat=True))
+
+
+def test_nothing_is_sent_when_somebody_left_the_list_since_it_was_shown(client, unit):
+    conference = held()
+    client.force_login(unit)
+    seen = seen_on(client.get(reverse("decision-send", args=[conference.pk])))
+    speaker(conference, "School nursing").delete()
+
+    answer = client.post(reverse("decision-send", args=[conference.pk]), seen)
+
+    assert answer.status_code == 422
+    assert "changed since this page was shown" in answer.content.decode()
+    assert not Letter.objects.exists()
+    assert Conference.objects.get(pk=conference.pk).decision_circulated_on is None
+    client.post(reverse("decision-send", args=[conference.pk]), seen_on(answer))
+    assert Letter.objects.count() == 4
+
+
+def test_a_decision_taken_back_has_not_been_sent_and_its_clock_runs_on(unit):
+    conference = after.send_decision(held(), circulated_on=NEXT_DAY, by=unit)
+    child = conference.decisions.get().child
+    clocks = Deadline.objects.filter(child=child, code="conference-decision-circulated")
+    assert clocks.get().met_on == NEXT_DAY
+
+    recall(Letter.objects.first().circulation, reason="The wrong category.", by=unit)
+
+    conference.refresh_from_db()
+    assert conference.decision_circulated_on is None
+    assert clocks.get().met_on is None
+    undone = Event.objects.get(name="conference.decision_recalled")
+    assert undone.corrects.name == "conference.decision_circulated"
+    again = after.send_decision(conference, circulated_on=NEXT_DAY, by=unit)
+    assert again.decision_circulated_on == NEXT_DAY
+    assert clocks.get().met_on == NEXT_DAY
+
+
+def test_minutes_taken_back_can_be_sent_again(unit):
+    conference = with_minutes_sent(unit)
+
+    recall(Letter.objects.first().circulation, reason="A page is missing.", by=unit)
+
+    conference.refresh_from_db()
+    assert conference.minutes_circulated_on is None
+    after.send_minutes(conference, circulated_on=SENT_ON, by=unit)
+    assert Letter.objects.gone().count() == 0
+    assert Letter.objects.count() == 10
+
+
+def test_what_was_sent_is_on_the_page_of_the_conference(client, unit):
+    conference = after.send_decision(held(), circulated_on=NEXT_DAY, by=unit)
+    client.force_login(unit)
+
+    page = client.get(reverse("conference-after", args=[conference.pk])).content.decode()
+
+    assert Letter.objects.first().circulation.get_absolute_url() in page
+    assert "Goes at" in page
 
 
 # The minutes

@@ -172,7 +172,9 @@ def test_an_element_that_has_no_form_on_paper_is_an_error(text):
 
 
 def test_a_letter_that_cannot_be_printed_is_not_made(monkeypatch):
-    monkeypatch.setattr("cpms.documents.services.render_to_string", lambda *a, **k: "<img>")
+    monkeypatch.setattr(
+        "cpms.documents.services.circulating.render_to_string", lambda *a, **k: "<img>"
+    )
 
     with pytest.raises(NotPrintable):
         circulate(

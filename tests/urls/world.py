@@ -17,7 +17,7 @@ from cpms.children.models import (
     Person,
     Restriction,
 )
-from cpms.documents.models import Letter
+from cpms.documents.models import Circulation, Letter
 from cpms.strategy_discussions.models import Section47Enquiry, StrategyDiscussion
 from enquiries.models import Enquiry
 from plans.models import Action, Need, Plan
@@ -92,6 +92,7 @@ def numbers(child: Any) -> dict[str, int]:
         "directory": Agency,
         "directory/numbers": DirectoryNumber,
         "enquiries": Enquiry,
+        "circulations": Circulation,
         "letters": Letter,
         "needs": Need,
         "passages": Passage,

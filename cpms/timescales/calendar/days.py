@@ -81,6 +81,11 @@ def hours_after(moment: datetime, amount: int) -> datetime:
     return hours_before(moment, -amount)
 
 
+def minutes_after(moment: datetime, amount: int) -> datetime:
+    """Exactly so many minutes later, also across a change of the clocks."""
+    return (moment.astimezone(UTC) + timedelta(minutes=amount)).astimezone(LONDON)
+
+
 def days_between(start: date, end: date) -> int:
     """Calendar days from one day to another."""
     return (end - start).days

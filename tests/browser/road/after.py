@@ -29,7 +29,7 @@ def the_chair_approves_the_minutes_and_they_are_sent(somebody):
     somebody.press("Approve the minutes")
     somebody.follow("Minutes to everyone invited")
     somebody.press("Send the minutes")
-    somebody.sees("The minutes were sent")
+    somebody.sees("The minutes are on their way")
 
 
 def each_child_has_a_plan_and_a_core_group(somebody):

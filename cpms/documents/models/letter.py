@@ -13,25 +13,12 @@ from django.utils import timezone
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission
 from cpms.children.models import Child, Person, Practitioner
-from cpms.documents.attachments.models import Attachment as Attachment
+from cpms.documents.models.circulation import Circulation
+from cpms.documents.models.kinds import LetterKind
 from cpms.documents.references import new_reference
+from cpms.records import clock
 from cpms.records.models import Detail
 from cpms.records.querysets import VisibleQuerySet
-
-
-class LetterKind(models.TextChoices):
-    """What a letter is; the wording is in templates/letters/."""
-
-    STRATEGY_MINUTES = "strategy_minutes", "Strategy discussion minutes"
-    CONFERENCE_INVITATION = "conference_invitation", "Invitation to a conference"
-    CONFERENCE_CHANGED = "conference_changed", "Change to a conference"
-    CONFERENCE_DECLINED = "conference_declined", "No conference will be held"
-    CONFERENCE_DECISION = "conference_decision", "Decision of a conference"
-    CONFERENCE_MINUTES = "conference_minutes", "Conference minutes"
-    CORE_GROUP_MINUTES = "core_group_minutes", "Core group minutes"
-    PLAN = "plan", "Child protection plan"
-    PLAN_ENDED = "plan_ended", "Child protection plan ended"
-    OTHER = "other", "Letter"
 
 
 class LetterQuerySet(VisibleQuerySet["Letter"]):
@@ -40,12 +27,13 @@ class LetterQuerySet(VisibleQuerySet["Letter"]):
     def visible_to(self, user: User, on: date | None = None) -> Self:
         """Return the person's own letters and, for staff, those about children they see.
 
+        One's own is there when it has gone: what can still be taken back is not read yet.
         A letter may concern several children: staff who may not see one of them do not
         see the letter, because its text cannot be read in part.
         """
         if not user.is_active:
             return self.none()
-        own = Q(user=user)
+        own = Q(user=user, circulation__recalled_at=None, circulation__goes_at__lte=clock.now())
         if not user.may(Permission.SEE_LETTERS):
             return self.filter(own)
         concerns = Letter.children.through._default_manager.filter(letter=OuterRef("pk"))
@@ -55,7 +43,11 @@ class LetterQuerySet(VisibleQuerySet["Letter"]):
     def to_post(self) -> Self:
         """Return what must still be printed and posted or handed over, oldest first."""
         on_paper = Q(email="") | Q(user__isnull=True)
-        return self.filter(on_paper, posted_on__isnull=True).order_by("made_on", "pk")
+        return self.gone().filter(on_paper, posted_on__isnull=True).order_by("made_on", "pk")
+
+    def gone(self) -> Self:
+        """Return the letters that have left and were not taken back."""
+        return self.filter(circulation__recalled_at=None, circulation__goes_at__lte=clock.now())
 
 
 class Letter(Detail):
@@ -65,6 +57,10 @@ class Letter(Detail):
     it has it on paper.
     """
 
+    circulation = models.ForeignKey(Circulation, on_delete=models.PROTECT, related_name="letters")
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
     reference = models.CharField(max_length=12, unique=True, default=new_reference)
     kind = models.CharField(max_length=30, choices=LetterKind)
     title = models.CharField(max_length=200)

@@ -1,0 +1,7 @@
+"""Making letters, taking them back, correcting them, and noting that they were posted."""
+
+from cpms.documents.services.circulating import circulate
+from cpms.documents.services.posting import post
+from cpms.documents.services.recalling import correct, recall
+
+__all__ = ["circulate", "correct", "post", "recall"]
