@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timescales", "0005_each_word_about_a_day"),
+        ("timescales", "0006_alerts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
