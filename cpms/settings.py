@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "simple_history",
     "cpms.accounts",
     "cpms.records",
+    "cpms.administration",
     "cpms.children",
     "cpms.timescales",
     "cpms.documents",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cpms.accounts.session_limits.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -150,15 +152,26 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "cpms.accounts.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False  # desks are shared: the session ends with the browser
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# Wrong passwords are counted in the cache, which all web processes share.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to who has no account
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # a joiner's link must outlast a weekend
+# Wrong passwords are counted in the cache, which all web processes share; for a browser that
+# the person has used before, apart from all others (cpms.accounts.devices).
+# A whole office comes from one address, so that signing in as such is not counted.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "20/m/ip,10/15m/key",
+    "login_failed_known": "10/15m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CPMS_PROXIES", default=1 if PRODUCTION else 0)
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # and longer for nobody, however busy
+SESSION_IDLE_SECONDS = env.int("CPMS_IDLE_MINUTES", default=20) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # "__Host-": no other host of the council's domain can set or overwrite these.
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"
 CSRF_FAILURE_VIEW = "cpms.design.errors.csrf_failure"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = PRODUCTION

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("accounts/", include("allauth.urls")),
+    path("", include("cpms.administration.urls")),
     path("", include("cpms.children.urls")),
     path("", include("cpms.casework.urls")),
     path("", include("cpms.oversight.urls")),

@@ -1,7 +1,15 @@
 """How sign-in differs here from what the library does by itself."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
+from redis.exceptions import RedisError
+
+from cpms.accounts import devices, mail
+
+CACHE_IS_AWAY = (RedisError, OSError)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -10,3 +18,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse sign-up: a person is given an account, never takes one."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try: for a browser that the person has used before, by itself alone.
+
+        With the counter's store away, known browsers get in and others wait: a storm of
+        guesses is kept out, and not everybody with it.
+        """
+        name = str(credentials.get("username", ""))
+        device = devices.id_if_known(request, name)
+        action = "login_failed_known" if device else "login_failed"
+        key = f"{device}:{name.casefold()}"
+        try:
+            self._login_failed_rl_usage = ratelimit.consume(
+                request, app="allauth.account", action=action, key=key
+            )
+        except CACHE_IS_AWAY:
+            self._login_failed_rl_usage = None
+            if device:
+                return
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put the message into the outbox: no page waits for a mail server."""
+        message = self.render_mail(template_prefix, email, context)
+        mail.send(email, str(message.subject), str(message.body))

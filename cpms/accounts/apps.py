@@ -9,7 +9,12 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Tell the sign-in page of the demonstration who may sign in."""
+        """Hear who signs in; tell the sign-in page of the demonstration who may."""
+        from django.contrib.auth import user_logged_in
+
+        from cpms.accounts import receivers  # noqa: F401  (connects itself)
+
+        user_logged_in.disconnect(dispatch_uid="update_last_login")  # it would leave a history row
         if settings.DEMONSTRATION:
             from cpms.accounts.demonstration import ACCOUNTS, DEMONSTRATION_PASSWORD
             from cpms.design.templating import register_global

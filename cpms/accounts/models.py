@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from cpms.accounts.kept_text import KeptText as KeptText
 from cpms.accounts.permissions import Permission, Role, granted
 
 
@@ -38,6 +39,9 @@ class User(AbstractUser):
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.PROTECT, related_name="members"
     )
+
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    _history_m2m_fields: ClassVar[list[str]] = ["groups", "user_permissions"]
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email", "name"]
 

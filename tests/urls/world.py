@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from conferences.models import Conference, Decision, Invitation, Passage, Report
 from core_groups.models import CoreGroup, CoreGroupMeeting
+from cpms.accounts.models import RoleHeld, Team, User
 from cpms.accounts.permissions import Role
 from cpms.children.models import (
     Access,
@@ -84,6 +85,9 @@ def numbers(child: Any) -> dict[str, int]:
         "conflicts": Conflict,
         "restrictions": Restriction,
         "addresses": Address,
+        "staff": User,
+        "staff/roles": RoleHeld,
+        "staff/teams": Team,
         "actions": Action,
         "conferences": Conference,
         "core-groups": CoreGroup,

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_fsm import Transition
 
+from cpms.accounts.kept_text import KeptText, forget, kept_for
 from cpms.records.forms import ConfirmForm, RecordForm
 from cpms.records.guards import Refused
 from cpms.records.models import Record
@@ -35,6 +36,12 @@ class ServiceFormView(RecordPage[M]):
     title: ClassVar[str] = ""
     button: ClassVar[str] = "Save"
     done_message: ClassVar[str] = ""
+    gives_text_back: ClassVar[bool] = True
+
+    @cached_property
+    def kept(self) -> KeptText | None:
+        """What the person was typing here when their session ended, if it did."""
+        return kept_for(self.request) if self.request.method == "GET" else None
 
     @cached_property
     def form(self) -> RecordForm:
@@ -42,6 +49,8 @@ class ServiceFormView(RecordPage[M]):
         arguments = self.form_arguments()
         if self.request.method == "POST":
             arguments |= {"data": self.request.POST, "files": self.request.FILES}
+        elif self.kept:
+            arguments |= {"data": self.kept.fields}
         return self.form_class(**arguments)
 
     def form_arguments(self) -> dict[str, Any]:
@@ -67,6 +76,7 @@ class ServiceFormView(RecordPage[M]):
             "button": self.button_text(),
             "back": self.success_url(self.record),
             "refusals": self.refusals(),
+            "kept": self.kept,
         }
 
     def heading(self) -> str:
@@ -90,6 +100,7 @@ class ServiceFormView(RecordPage[M]):
                 for refusal in refused.refusals:
                     self.form.add_error(None, refusal)
             else:
+                forget(request)
                 return HttpResponseRedirect(address)
         with transaction.atomic():
             return self.show(NOT_ACCEPTABLE)

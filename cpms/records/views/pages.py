@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
+from cpms.accounts.freshness import require_fresh_sign_in
 from cpms.accounts.looks import record_look
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission
@@ -31,6 +32,7 @@ class Page(View):
     template_name: ClassVar[str] = ""
     permission: ClassVar[Permission | None] = None
     page_name: ClassVar[str] = ""
+    needs_fresh_sign_in: ClassVar[bool] = False
 
     @property
     def user(self) -> User:
@@ -47,6 +49,8 @@ class Page(View):
         """Refuse who lacks the page's permission, whatever the method."""
         if self.permission is not None and not self.user.may(self.permission):
             raise PermissionDenied(f"This page is for those who {self.permission.value}.")
+        if self.needs_fresh_sign_in:
+            require_fresh_sign_in(request)
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
