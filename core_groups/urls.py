@@ -1,8 +1,9 @@
-"""The addresses of core groups and their meetings."""
+"""The addresses of core groups, their meetings, and visits."""
 
 from django.urls import path
 
 from core_groups import views
+from core_groups.views import visits
 
 _meeting = "core-group-meetings/<int:pk>/"
 
@@ -25,4 +26,15 @@ urlpatterns = [
     path(
         f"{_meeting}minutes/", views.CirculateMinutes.as_view(), name="core_group_meeting-minutes"
     ),
+    path("core-groups/<int:pk>/visits/", visits.AgreeVisits.as_view(), name="core_group-visits"),
+    path("children/<int:pk>/visits/", visits.VisitsOfChild.as_view(), name="visits-of-child"),
+    path("children/<int:pk>/visits/add/", visits.RecordVisit.as_view(), name="visit-add"),
+    path("visits/<int:pk>/", visits.VisitPage.as_view(), name="visit"),
+    path("visits/<int:pk>/complete/", visits.Complete.as_view(), name="visit-complete"),
+    path(
+        "visits/<int:pk>/plan-of-action/",
+        visits.AgreePlanOfAction.as_view(),
+        name="visit-plan-of-action",
+    ),
+    path("visits/<int:pk>/resistance/", visits.AnswerResistance.as_view(), name="visit-resistance"),
 ]

@@ -11,12 +11,16 @@ _PAGES = {
     "plan": "plan",
     "core_group": "core_group",
     "core_group_meeting": "core_group_meeting",
+    "visit": "visit",
     "child": "child",
 }
 
 
 # Where a clock is met by something that is not there yet: the page that makes it.
-_MADE_AT = {"strategy-discussion-held": "plan-strategy-discussion"}
+_MADE_AT = {
+    "strategy-discussion-held": "plan-strategy-discussion",
+    "child-seen-as-agreed": "visit-add",
+}
 
 
 def place_of(deadline: Deadline) -> str:

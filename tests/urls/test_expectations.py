@@ -22,6 +22,7 @@ from tests.factories.enquiries import received
 from tests.factories.plans import plan_detailed
 from tests.factories.strategy_discussions import discussion_at
 from tests.factories.trust import in_conflict, restricted
+from tests.factories.visits import visited
 from tests.urls.world import NOBODY, ROLES, numbers, people, routes
 
 TABLE = Path(__file__).with_name("expectations.txt")
@@ -74,6 +75,7 @@ def world():
     open_for(UserFactory(), ChildFactory(), kind="duty", reason="Mother rang.")
     restricted(ChildFactory())
     in_conflict(UserFactory(), ChildFactory())
+    visited(child)
     return numbers(child), people(plan.decision.conference.chair)
 
 
