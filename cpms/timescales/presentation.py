@@ -53,6 +53,7 @@ class Shown:
     used_words: str
     why: dict[str, Any] | None = None
     href: str = ""
+    note: str = ""
 
 
 def shown(

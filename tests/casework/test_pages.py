@@ -1,4 +1,4 @@
-"""My work, the child's page, the dashboard and the lists behind its numbers."""
+"""My work and the child's page; pages that ask as often for many rows as for few."""
 
 from datetime import UTC, date, datetime
 
@@ -9,15 +9,12 @@ from django.urls import reverse
 from conferences.models import Report
 from cpms.accounts.models import Look
 from cpms.accounts.permissions import Role
-from cpms.casework.listing import safe
-from cpms.children.services import allocate
 from cpms.records.moves import perform
+from tests.casework.clocks import CAUSE, with_a_late_clock
 from tests.factories import ChildFactory, TeamFactory, UserFactory
 from tests.factories.meetings import convened, held, speaker
 
 pytestmark = pytest.mark.django_db
-
-CAUSE = {"decided_on": date(2026, 11, 20), "today": date(2026, 11, 23)}
 
 
 @pytest.fixture(autouse=True)
@@ -32,22 +29,6 @@ def worker(client):
     worker = UserFactory()
     client.force_login(worker)
     return worker
-
-
-@pytest.fixture
-def manager(client):
-    manager = UserFactory(role=Role.TEAM_MANAGER)
-    client.force_login(manager)
-    return manager
-
-
-def with_a_late_clock(worker=None, **about):
-    """A child with reasonable cause on Friday 20 November: discussion due Monday the 23rd."""
-    child = ChildFactory(**about)
-    if worker:
-        allocate(child, worker, on=date(2026, 11, 2), by=None)
-    perform(child, "decide_reasonable_cause", by=None, **CAUSE)
-    return child
 
 
 def test_my_work_shows_what_is_late_first_with_the_child_and_the_days(client, worker):
@@ -99,71 +80,6 @@ def test_the_childs_page_tells_what_was_entered_on_a_later_day(client, worker):
 
     assert "Fri 20 Nov 2026" in page
     assert "Entered Mon 23 Nov 2026." in page
-
-
-def test_the_dashboard_counts_what_is_late_in_the_managers_team_only(client, manager):
-    with_a_late_clock()
-    with_a_late_clock(team=TeamFactory(name="West team"))
-
-    response = client.get(reverse("dashboard"))
-    page = response.content.decode()
-
-    assert "East team" in page
-    assert "West team" not in page
-    assert "all 1" in page
-
-
-def test_the_dashboard_falls_silent_when_the_late_thing_is_done(client, manager):
-    child = with_a_late_clock()
-    assert "Nothing is late or at risk." not in client.get(reverse("dashboard")).content.decode()
-
-    perform(child, "close", by=None, closed_on=date(2026, 11, 23))
-
-    assert "Nothing is late or at risk." in client.get(reverse("dashboard")).content.decode()
-
-
-def test_the_dashboard_is_for_managers(client, worker):
-    assert client.get(reverse("dashboard")).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", 1),
-        ("standing=overdue", 1),
-        ("standing=at_risk", 0),
-        ("code=strategy-discussion-held", 1),
-        ("code=first-core-group-held", 0),
-        ("kind=Strategy, section 47", 1),
-        ("due=2026-11-23", 1),
-        ("due=2026-11-24", 0),
-        ("due=nonsense&team=nonsense", 1),
-    ],
-)
-def test_every_filter_of_the_list_lives_in_its_address(client, manager, query, found):
-    with_a_late_clock()
-
-    page = client.get(f"{reverse('deadlines')}?{query}").content.decode()
-
-    assert f"{found} open deadline" in page
-
-
-def test_the_list_is_handed_out_as_a_file_that_no_spreadsheet_runs(client, manager):
-    with_a_late_clock(given_name='=HYPERLINK("x")')
-
-    response = client.get(f"{reverse('deadlines')}?as=csv")
-
-    assert response["Content-Type"].startswith("text/csv")
-    assert "'=HYPERLINK" in response.content.decode()
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\ufeff@", " =", "|", "%"])
-def test_a_cell_that_begins_like_a_formula_is_text(start):
-    assert safe(f"{start}SUM(1)").startswith("'")
-
-
-def test_an_ordinary_cell_stays_as_it_is():
-    assert safe("Robin Demo") == "Robin Demo"
 
 
 @pytest.mark.parametrize("address", ["my-work", "dashboard", "deadlines"])

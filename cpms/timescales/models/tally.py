@@ -19,9 +19,8 @@ class MonthTallyQuerySet(models.QuerySet["MonthTally"]):
     def by_rule(self) -> models.QuerySet[Any, Any]:
         """Return met, late and missed for each rule and month, over teams and packs."""
         rows: models.QuerySet[Any, Any] = self.order_by().values("code", "month")
-        summed: models.QuerySet[Any, Any] = rows.annotate(
-            in_time=Sum("met"), met_late=Sum("late"), unmet=Sum("missed")
-        )
+        sums = {name: Sum(name) for name in ("met", "late", "missed")}
+        summed: models.QuerySet[Any, Any] = rows.annotate(**sums)
         return summed
 
 
