@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
+
 from conferences.models import Conference
 from core_groups.models import CoreGroupMeeting
 from cpms.accounts.models import User
@@ -13,7 +15,8 @@ from cpms.casework.ownership import named
 from cpms.casework.places import place, place_of
 from cpms.children.models import Child
 from cpms.design.formats import day, moment
-from cpms.records.chronology import sentence
+from cpms.records.chronology import sentence, standing
+from cpms.records.corrections import may_correct
 from cpms.records.models import Event
 from cpms.timescales.calendar import local_day
 from cpms.timescales.models import Deadline
@@ -43,6 +46,7 @@ class Line:
     href: str
     is_key: bool
     entered: str
+    correct_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def meetings(child: Child, events: Sequence[Event]) -> list[clock_strip.Meeting]
     """Return the meetings held, as the chronology has them, and those booked."""
     held = [
         clock_strip.Meeting(event.happened_on, _held(event), is_held=True)
-        for event in events
+        for event in standing(events)
         if event.name in HELD
     ]
     return [*held, *_booked(child)]
@@ -102,13 +106,14 @@ def _booked(child: Child) -> list[clock_strip.Meeting]:
     return [clock_strip.Meeting(local_day(at), what, is_held=False) for what, at in booked]
 
 
-def chronology(child: Child) -> list[Line]:
-    """Return everything that happened to the child, newest first."""
-    events = Event.objects.of(child).select_related("entered_by")
-    return [line(event, child) for event in events.reverse()]
+def chronology(child: Child, user: User) -> list[Line]:
+    """Return everything that happened to the child, newest first, corrected lines as well."""
+    events = list(Event.objects.of(child).select_related("entered_by").reverse())
+    stands = {event.pk for event in standing(events)}
+    return [line(event, child, user if event.pk in stands else None) for event in events]
 
 
-def line(event: Event, child: Child) -> Line:
+def line(event: Event, child: Child, corrector: User | None = None) -> Line:
     """Tell one event, with the day it was entered where that is not the day it happened."""
     entered_on = local_day(event.entered_at)
     late = entered_on != event.happened_on
@@ -116,11 +121,24 @@ def line(event: Event, child: Child) -> Line:
     by = f", {event.entered_by}" if event.entered_by else ""
     return Line(
         title=sentence(event),
-        note=f"{when}{by}.",
+        note=f"{when}{by}.{_corrected(event)}",
         href=place(event.record_label, event.record_id, child.pk),
         is_key=event.name in KEY_EVENTS,
         entered=f"Entered {day(entered_on)}." if late else "",
+        correct_href=_correct_href(event) if corrector and may_correct(event, corrector) else "",
     )
+
+
+def _corrected(event: Event) -> str:
+    """Return which day a correction takes the place of, and why."""
+    was_on = event.facts.get("was_on") if event.corrects_id else None
+    if not isinstance(was_on, str):
+        return ""
+    return f" Before: {day(date.fromisoformat(was_on))}. {event.facts.get('because', '')}"
+
+
+def _correct_href(event: Event) -> str:
+    return reverse("correct-day", args=[event.corrects_id or event.pk])
 
 
 def people_of(child: Child) -> list[tuple[str, Any]]:

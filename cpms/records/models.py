@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import camel_case_to_spaces
 from simple_history.models import HistoricalRecords
@@ -73,6 +75,18 @@ class EventQuerySet(models.QuerySet["Event"]):
     def of(self, child: Any) -> Self:
         """Return one child's chronology, in the order in which things happened."""
         return self.filter(child=child).order_by("happened_on", "pk")
+
+    def standing(self) -> Self:
+        """Return each line as it stands: a corrected one gives way to its last correction."""
+        later = Event.objects.filter(
+            corrects_id=Coalesce(OuterRef("corrects_id"), OuterRef("pk")), pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(later), facts__withdrawn__isnull=True)
+
+    def visible_to(self, user: User, on: date | None = None) -> Self:
+        """Return the lines about children that this person may see."""
+        children: Any = self.model._meta.get_field("child").related_model
+        return self.filter(child__in=children.objects.visible_to(user, on))
 
     def of_record(self, record: Record) -> Self:
         """Return what happened to one record, over all the children concerned."""

@@ -24,7 +24,9 @@ def _names(children: list[Any]) -> str:
 
 def having_cause(children: Iterable[Any]) -> set[int]:
     """Return which of the children, by number, there is reasonable cause for (ST-01)."""
-    causes = Event.objects.filter(child__in=children, name="child.reasonable_cause_decided")
+    causes = Event.objects.standing().filter(
+        child__in=children, name="child.reasonable_cause_decided"
+    )
     return set(causes.values_list("child", flat=True))
 
 
@@ -43,7 +45,7 @@ def _is_nobodys(facts: Facts) -> bool:
 
 
 def _first_cause_on(discussion: "StrategyDiscussion") -> date | None:
-    causes = Event.objects.filter(
+    causes = Event.objects.standing().filter(
         child__in=list(discussion.concerned_children()), name="child.reasonable_cause_decided"
     )
     first = causes.order_by("happened_on").first()

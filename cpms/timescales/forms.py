@@ -138,3 +138,15 @@ class PolicyForm(RecordForm):
                 date.fromisoformat(instead_of) if instead_of else None,
             )
         }
+
+
+class CorrectionForm(RecordForm):
+    """The day on which it truly happened, and how the wrong one came about."""
+
+    happened_on = DateField(label="On which day did it happen?")
+    reason = forms.CharField(
+        label="How did the wrong day come about?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Stands in the chronology beside both days. The wrong line is kept.",
+    )

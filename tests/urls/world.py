@@ -19,6 +19,7 @@ from cpms.children.models import (
     Restriction,
 )
 from cpms.documents.models import Circulation, Letter
+from cpms.records.models import Event
 from cpms.strategy_discussions.models import Section47Enquiry, StrategyDiscussion
 from enquiries.models import Enquiry
 from plans.models import Action, Need, Plan
@@ -89,6 +90,7 @@ def numbers(child: Any) -> dict[str, int]:
         "staff/roles": RoleHeld,
         "staff/teams": Team,
         "actions": Action,
+        "chronology": Event,
         "conferences": Conference,
         "core-groups": CoreGroup,
         "core-group-meetings": CoreGroupMeeting,

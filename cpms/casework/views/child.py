@@ -44,5 +44,5 @@ class Chronology(ChildPage):
         """Return every line of the chronology."""
         return {
             "banner": banner_of(self.record, self.user, self.today, self.current),
-            "lines": child_page.chronology(self.record),
+            "lines": child_page.chronology(self.record, self.user),
         }
