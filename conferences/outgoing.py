@@ -60,7 +60,7 @@ def readers(conference: Conference) -> list[Invitation]:
     return list(
         rows.select_related(
             "practitioner__agency", "practitioner__user", "person", "child"
-        ).prefetch_related("knows")
+        ).prefetch_related("knows", "invited_for")
     )
 
 
@@ -69,7 +69,8 @@ def told(reader: Invitation, children: Sequence[Child]) -> list[Child]:
     if reader.practitioner_id is None or is_of_social_care(reader):
         return children_told_to(reader, children)
     known = {child.pk for child in reader.knows.all()}
-    return [child for child in children if child.pk in known] if known else list(children)
+    told_to = children_told_to(reader, children)
+    return [child for child in told_to if child.pk in known] if known else told_to
 
 
 # The decision (CF-25)

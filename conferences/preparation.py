@@ -61,12 +61,13 @@ class Preparation:
     @property
     def unsent(self) -> list[Invitation]:
         """Those on the list who have not been invited yet."""
-        return [row for row in self.invitations if row.sent_on is None]
+        return [row for row in self.invitations if row.sent_on is None and not row.excluded_on]
 
     @property
     def unanswered(self) -> list[Invitation]:
         """Those invited who have not answered."""
-        return [row for row in self.invitations if row.sent_on and row.response == Response.NONE]
+        sent = [row for row in self.invitations if row.sent_on and not row.excluded_on]
+        return [row for row in sent if row.response == Response.NONE]
 
     @property
     def awaited(self) -> list[ReportLine]:
@@ -82,6 +83,11 @@ class Preparation:
     def mine(self) -> list[ReportLine]:
         """The reports that this person has to write."""
         return [line for line in self.awaited if line.is_mine]
+
+    @property
+    def is_chair(self) -> bool:
+        """Say whether the person who looks chairs the conference."""
+        return self.conference.chair_id == self.user.pk
 
     @property
     def tasks(self) -> list[Task]:
@@ -186,7 +192,7 @@ def _sending(about: Preparation) -> Task:
 
 
 def _answers(about: Preparation) -> Task:
-    sent = [row for row in about.invitations if row.sent_on]
+    sent = [row for row in about.invitations if row.sent_on and not row.excluded_on]
     if not sent:
         return _not_yet(about, "Answers")
     if not about.unanswered:

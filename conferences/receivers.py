@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from conferences import agenda
+from conferences import agenda, meetings_in_calendars
 from conferences.models import Conference
 from cpms.records.signals import moved
 
@@ -14,3 +14,10 @@ def lay_the_agenda(record: Conference, move: str, by: Any, **kwargs: Any) -> Non
     """A conference that opens has its agenda, whoever opened it and from where."""
     if move == "open":
         agenda.lay(record, by=by)
+
+
+@receiver(moved, sender=Conference)
+def leave_the_calendars(record: Conference, move: str, by: Any, **kwargs: Any) -> None:
+    """A conference stood down leaves the calendars until it has another day (CF-06)."""
+    if move == "stand_down":
+        meetings_in_calendars.take_out_for_everybody(record, {}, by=by)

@@ -20,12 +20,18 @@ def children_told_to(invitation: Invitation, children: Sequence[Child]) -> list[
     """Return the children that a letter to this person is about.
 
     A child hears of itself alone. A parent or relative hears of the children they are
-    related to: the other parent of a half-sibling learns nothing of the rest (CF-14).
+    related to: the other parent of a half-sibling learns nothing of the rest (CF-14). The
+    list that the unit keeps for each child narrows this further, and widens it never.
     """
     if invitation.child_id:
         return [child for child in children if child.pk == invitation.child_id]
-    if invitation.person_id is None:
-        return list(children)
+    named = {child.pk for child in invitation.invited_for.all()}
+    may_hear = children if invitation.person_id is None else related_to(invitation, children)
+    return [child for child in may_hear if not named or child.pk in named]
+
+
+def related_to(invitation: Invitation, children: Sequence[Child]) -> list[Child]:
+    """Return the children to whom the adult invited is recorded as related."""
     person = invitation.person_id
     return [
         child

@@ -1,7 +1,7 @@
 """Whom a conference should invite: everybody already known round the children (CF-04)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from conferences.models import Conference, Invitation, InvitedAs
@@ -28,6 +28,8 @@ class Candidate:
     needs: str
     is_suggested: bool
     is_sent: bool = False
+    may_hear_of: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
 
     @property
     def key(self) -> str:
@@ -59,16 +61,45 @@ def candidates(conference: Conference, on: date) -> list[Candidate]:
         *(_child(child, on) for child in children if not child.is_unborn),
     ):
         offered.setdefault(candidate.key, candidate)
-    return [one for one in offered.values() if not _is_chair(one, conference)]
+    related = _related(children)
+    return [
+        replace(one, may_hear_of=_may_hear_of(one, children, related))
+        for one in offered.values()
+        if not _is_chair(one, conference)
+    ]
+
+
+def _related(children: list[Child]) -> dict[int, frozenset[int]]:
+    """Return, for each adult by number, the children to whom they are recorded as related."""
+    found: dict[int, frozenset[int]] = {}
+    for person, child in Relationship.objects.filter(child__in=children).values_list(
+        "person", "child"
+    ):
+        found[person] = found.get(person, frozenset()) | {child}
+    return found
+
+
+def _may_hear_of(
+    one: Candidate, children: list[Child], related: dict[int, frozenset[int]]
+) -> frozenset[int]:
+    """Return the children for whom this person can be invited at all (CF-14)."""
+    invited = one.invitee.invited
+    if isinstance(invited, Child):
+        return frozenset({invited.pk})
+    if isinstance(invited, Person):
+        return related.get(invited.pk, frozenset())
+    return frozenset(child.pk for child in children)
 
 
 def _on_the_list(conference: Conference) -> Iterable[Candidate]:
     rows = conference.invitations.select_related("practitioner__agency", "person", "child")
-    for row in rows.prefetch_related("knows"):
+    for row in rows.prefetch_related("knows", "invited_for"):
         invited = row.practitioner or row.person or row.child
         assert invited is not None  # the database holds that it is one of them
         invitee = Invitee(invited, row.invited_as, list(row.knows.all()))
-        yield Candidate(invitee, row.name, _line(row), row.needs, True, row.sent_on is not None)
+        named = frozenset(child.pk for child in row.invited_for.all())
+        is_sent = row.sent_on is not None
+        yield Candidate(invitee, row.name, _line(row), row.needs, True, is_sent, named=named)
 
 
 def _line(row: Invitation) -> str:

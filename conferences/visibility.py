@@ -1,15 +1,15 @@
 """The relations that a conference makes: chairing it, and being invited to it (CF-02, CF-04).
 
 An invited professional is concerned with the children of the conference from the day their
-invitation was sent, because they must write a report and read what is sent round; until the
-minutes are final or six weeks have gone by since the conference, whichever is first: minutes
-take up to 15 working days and amendments to them 21 days more (CF-26, CF-27). A conference
-that was declined or cancelled concerns nobody any more.
+invitation was sent, or with those named in it where it names some, because they must write a
+report and read what is sent round; until the minutes are final or six weeks have gone by since
+the conference, whichever is first: minutes take up to 15 working days and amendments to them 21
+days more (CF-26, CF-27). A conference that was declined or cancelled concerns nobody any more.
 """
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from conferences.models import Conference, Invitation
 from cpms.accounts.models import User
@@ -49,7 +49,10 @@ def invited(user: User, on: date) -> relations.ChildIds | None:
     ).exclude(
         conference__state__in=(Conference.State.DECLINED, Conference.State.CANCELLED),
     )
-    reached: relations.ChildIds = Child.objects.filter(
-        decisions__conference__in=sent.values("conference")
+    about = sent.filter(
+        Q(invited_for=OuterRef("pk")) | Q(invited_for=None),
+        excluded_on=None,
+        conference__decisions__child=OuterRef("pk"),
     )
+    reached: relations.ChildIds = Child.objects.filter(Exists(about))
     return reached

@@ -31,6 +31,9 @@ class ChooseForm(RecordForm):
     knows = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label="Has had direct contact with"
     )
+    invited_for = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label="Invited for"
+    )
     other = forms.ModelChoiceField(
         queryset=Practitioner.objects.select_related("agency"),
         required=False,
@@ -63,13 +66,38 @@ class ChooseForm(RecordForm):
                 for child in self.children
             ],
         )
+        self._offer(
+            "invited_for", [f"{one.key}:{pk}" for one in self.candidates for pk in one.may_hear_of]
+        )
         self._tick()
+
+    @property
+    def is_asked_for_whom(self) -> bool:
+        """Say whether there is more than one child, each with a list of their own (CF-14)."""
+        return len(self.children) > 1
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a person invited for none of the children: their letter would be empty."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.is_asked_for_whom:
+            chosen, named = set(cleaned.get("invite", [])), cleaned.get("invited_for", [])
+            for one in self.candidates:
+                heard = {f"{one.key}:{pk}" for pk in one.may_hear_of}
+                if one.key in chosen and heard and not heard & set(named):
+                    who = f"Say for which child {one.name} is invited"
+                    self.add_error("invited_for", f"{who}, or do not invite them (CF-14).")
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         """Return everyone chosen, each with the children they know."""
         chosen = set(self.cleaned_data["invite"])
         invitees = [
-            Invitee(one.invitee.invited, one.invitee.invited_as, self._known_to(one))
+            Invitee(
+                one.invitee.invited,
+                one.invitee.invited_as,
+                self._known_to(one),
+                self._invited_for(one),
+            )
             for one in self.candidates
             if one.key in chosen or one.is_sent
         ]
@@ -87,7 +115,9 @@ class ChooseForm(RecordForm):
     def _tick(self) -> None:
         """Say which boxes are ticked: what was sent, else the list, else the suggestion."""
         if self.is_bound:
-            self.ticked = set(self.data.getlist("invite")) | set(self.data.getlist("knows"))  # type: ignore[attr-defined]
+            sent = self.data.getlist  # type: ignore[attr-defined]
+            self.ticked = {*sent("invite"), *sent("knows")}
+            self.ticked_for = set(sent("invited_for"))
             return
         has_list = self.record.invitations.exists()
         listed = {row.key for row in self.candidates if row.is_suggested}
@@ -95,6 +125,16 @@ class ChooseForm(RecordForm):
             listed = {_key(row) for row in self.record.invitations.all()}
         knows = {f"{one.key}:{pk}" for one in self.candidates for pk in one.knows}
         self.ticked = listed | knows
+        self.ticked_for = {
+            f"{one.key}:{pk}" for one in self.candidates for pk in one.named or one.may_hear_of
+        }
+
+    def _invited_for(self, one: Candidate) -> list[Child]:
+        """Return the children named, or none where all of them are: nothing is narrowed then."""
+        named = set(self.cleaned_data["invited_for"])
+        found = [child for child in self.children if f"{one.key}:{child.pk}" in named]
+        is_narrower = self.is_asked_for_whom and len(found) < len(one.may_hear_of)
+        return found if is_narrower else []
 
     def _known_to(self, one: Candidate) -> list[Child]:
         known = set(self.cleaned_data["knows"])

@@ -93,16 +93,3 @@ venue_is_free = Guard(
     refusal="Another conference meets at this place within two hours of this time. Choose another "
     "time or another place.",
 )
-
-has_invitations = Guard(
-    lambda conference: conference.invitations.exists(),
-    refusal="Choose whom to invite first: family, and the professionals who know them (CF-04).",
-)
-
-invites_social_care = Guard(
-    lambda conference: conference.invitations.filter(
-        practitioner__agency__kind="social_care"
-    ).exists(),
-    refusal="Invite the lead professional: without Children’s Social Care no conference is "
-    "quorate (CF-05).",
-)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_fsm import transition
 
 from conferences import bookings
-from conferences.guards import after, before, day, scheduling
+from conferences.guards import after, before, day, inviting, scheduling
 from conferences.models.kinds import Kind
 from conferences.people import is_its_chair
 from cpms.accounts.models import User
@@ -225,7 +225,11 @@ class Conference(Record):
         field=state,
         source=State.SCHEDULED,
         target=State.CONVENED,
-        conditions=[scheduling.has_invitations, scheduling.invites_social_care],
+        conditions=[
+            inviting.has_invitations,
+            inviting.invites_social_care,
+            inviting.those_kept_apart_do_not_meet,
+        ],
         permission=needs(Permission.SCHEDULE_CONFERENCE),
         custom={"label": "Send the invitations"},
     )

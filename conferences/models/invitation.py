@@ -1,8 +1,9 @@
 """Who is invited, how they answered, whether they came, and whom they know (CF-04 to CF-09)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -53,11 +54,22 @@ class InvitationQuerySet(VisibleQuerySet["Invitation"]):
         """Return the person's own that were sent, and for staff those to what they may see."""
         if not user.is_active:
             return self.none()
-        own = Q(practitioner__user=user, sent_on__isnull=False)
+        own = Q(practitioner__user=user, sent_on__isnull=False, excluded_on=None)
         if not user.may(Permission.SEE_CONFERENCES):
             return self.filter(own)
         seen = Conference.objects.visible_to(user, on).values("pk")
         return self.filter(own | Q(conference__in=seen))
+
+    def coming(self) -> Self:
+        """Return those who were sent an invitation and are still to come."""
+        return self.filter(sent_on__isnull=False, excluded_on=None)
+
+    def with_names(self) -> Self:
+        """Return them with what a letter or a list reads beside them."""
+        rows = self.select_related(
+            "conference", "practitioner__agency", "practitioner__user", "person", "child"
+        )
+        return rows.prefetch_related("knows", "invited_for")
 
     def of_account(self, user: User) -> Self:
         """Return those of the person who holds this account."""
@@ -95,9 +107,23 @@ class Invitation(Detail):
         Child, blank=True, related_name="+", verbose_name="direct contact with"
     )
 
+    invited_for = models.ManyToManyField(
+        Child, blank=True, related_name="+", verbose_name="invited for"
+    )
+    comes_at = models.DateTimeField(null=True, blank=True)
+    goes_at = models.DateTimeField(null=True, blank=True)
+    arrival_note = models.CharField(max_length=200, blank=True)
+    kept_apart_from = models.ManyToManyField("self", blank=True)
+    excluded_on = models.DateField(null=True, blank=True)
+    excluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    exclusion_reason = models.TextField(blank=True)
+    heard_instead = models.TextField(blank=True)
+
     objects = InvitationQuerySet.as_manager()
 
-    _history_m2m_fields = ("knows",)
+    _history_m2m_fields = ("knows", "invited_for", "kept_apart_from")
 
     class Meta:
         ordering = ["pk"]
@@ -123,6 +149,26 @@ class Invitation(Detail):
         """The name of the person invited."""
         invited = self.practitioner or self.person or self.child
         return invited.name if invited else ""
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """From when this person is asked to come: their own time, else the conference's."""
+        return self.comes_at or self.conference.scheduled_at
+
+    @property
+    def finishes_at(self) -> datetime | None:
+        """Until when this person is asked to stay."""
+        return self.goes_at or self.conference.ends_at
+
+    @property
+    def is_separate(self) -> bool:
+        """Say whether the person comes at times of their own (CF-08)."""
+        return self.comes_at is not None
+
+    @property
+    def calendar_key(self) -> str:
+        """In whose calendar the conference stands for this invitation."""
+        return f"invitation-{self.pk}"
 
     @property
     def account(self) -> User | None:

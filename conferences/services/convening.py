@@ -5,11 +5,14 @@ from datetime import date
 
 from django.db import transaction
 
+from conferences.guards.inviting import those_kept_apart_do_not_meet
 from conferences.letters import send_invitations
 from conferences.models import Conference, Invitation, InvitedAs, Kind, Report
 from cpms.accounts.models import User
 from cpms.records.guards import Refused
 from cpms.records.moves import locked, perform, write
+
+NOT_SENT = {"sent_on": None, "excluded_on": None}
 
 
 @transaction.atomic
@@ -29,8 +32,10 @@ def send_late_invitations(conference: Conference, *, by: User, on: date) -> Conf
     conference = locked(conference)
     if conference.state != Conference.State.CONVENED:
         raise Refused("Send the first invitations before later ones (CF-04).")
-    if not conference.invitations.filter(sent_on=None).exists():
+    if not conference.invitations.filter(**NOT_SENT).exists():
         raise Refused("Everyone on the list has been invited already.")
+    if not those_kept_apart_do_not_meet.allows(conference):
+        raise Refused(those_kept_apart_do_not_meet.refusal_for(conference))
     _send(conference, on=on, by=by)
     return conference
 
@@ -42,11 +47,7 @@ def ask_again_for_reports(conference: Conference, *, on: date, by: User) -> None
 
 
 def _send(conference: Conference, *, on: date, by: User) -> None:
-    unsent = list(
-        conference.invitations.filter(sent_on=None).select_related(
-            "practitioner__agency", "practitioner__user", "person", "child"
-        )
-    )
+    unsent = list(conference.invitations.filter(**NOT_SENT).with_names())
     for invitation in unsent:
         invitation.sent_on = on
         write(invitation, by=by)

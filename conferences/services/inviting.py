@@ -22,6 +22,7 @@ class Invitee:
     invited: Practitioner | Person | Child
     invited_as: str
     knows: Sequence[Child] = ()
+    invited_for: Sequence[Child] = ()  # none named: all whom the person may hear of
 
     @property
     def key(self) -> tuple[int | None, int | None, int | None]:
@@ -47,11 +48,13 @@ def choose_invitees(conference: Conference, invitees: Iterable[Invitee], *, by: 
 
     Who has been sent an invitation stays on the list.
     """
-    conference = _open_for_invitations(conference)
+    conference = open_for_invitations(conference)
     kept = {_key(row): row for row in conference.invitations.all()}
     for invitee in invitees:
+        _refuse_children_not_theirs(invitee)
         invitation = kept.pop(invitee.key, None) or _new(conference, invitee, by)
         invitation.knows.set(invitee.knows)
+        invitation.invited_for.set(invitee.invited_for)
     for dropped in kept.values():
         if dropped.sent_on is None:
             dropped._history_user = by  # type: ignore[attr-defined]
@@ -62,12 +65,14 @@ def choose_invitees(conference: Conference, invitees: Iterable[Invitee], *, by: 
 @transaction.atomic
 def invite(conference: Conference, invitee: Invitee, *, by: User) -> Invitation:
     """Put one more person on the list of those to invite."""
-    conference = _open_for_invitations(conference)
+    conference = open_for_invitations(conference)
     found = next((row for row in conference.invitations.all() if _key(row) == invitee.key), None)
     if found is not None:
         raise Refused(f"{found.name} is on the list already.")
+    _refuse_children_not_theirs(invitee)
     invitation = _new(conference, invitee, by)
     invitation.knows.set(invitee.knows)
+    invitation.invited_for.set(invitee.invited_for)
     return invitation
 
 
@@ -104,6 +109,8 @@ def record_response(
     invitation = _locked(invitation)
     if invitation.sent_on is None:
         raise Refused("The invitation has not been sent yet, so there is nothing to answer.")
+    if invitation.excluded_on is not None:
+        raise Refused(f"{invitation.name} is excluded from this conference, and does not answer.")
     if invitation.conference.state != Conference.State.CONVENED:
         raise Refused(
             "Answers are kept until the conference is opened: the chair now takes the attendance."
@@ -117,7 +124,8 @@ def record_response(
     return invitation
 
 
-def _open_for_invitations(conference: Conference) -> Conference:
+def open_for_invitations(conference: Conference) -> Conference:
+    """Return the conference locked, if its list may still be changed."""
     conference = locked(conference)
     if conference.state not in CHANGEABLE:
         state = str(conference.get_state_display()).lower()
@@ -148,6 +156,20 @@ def _new(conference: Conference, invitee: Invitee, by: User) -> Invitation:
     )
     write(invitation, by=by)
     return invitation
+
+
+def _refuse_children_not_theirs(invitee: Invitee) -> None:
+    """An adult is told of a child only where the relationship is on record (CF-14)."""
+    if not isinstance(invitee.invited, Person):
+        return
+    related = {row.child_id for row in invitee.invited.relationships.all()}
+    others = [child.name for child in invitee.invited_for if child.pk not in related]
+    if others:
+        raise Refused(
+            f"{invitee.invited.name} is not recorded as related to {', '.join(others)}, and must "
+            "hear nothing of them. Record the relationship first, or invite for the others only "
+            "(CF-14)."
+        )
 
 
 def _refuse_the_chair(conference: Conference, invitee: Invitee) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from conferences import kept
-from conferences.letters import send_changes
+from conferences import kept, meetings_in_calendars
+from conferences.letters import invited, send_changes, told_times
 from conferences.models import Conference
+from conferences.services.apart import move_own_times
 from conferences.services.convening import ask_again_for_reports
 from cpms.accounts.models import User
 from cpms.records.moves import perform
@@ -29,7 +30,8 @@ def schedule_conference(
 
     Reports not yet in are asked for again, since the day they are due moves as well (CF-11).
     """
-    was = conference.scheduled_at if conference.is_convened_before else None
+    before = conference.scheduled_at
+    told = told_times(conference)
     with kept.doubles_refused():
         conference = perform(
             conference,
@@ -42,10 +44,13 @@ def schedule_conference(
             now=now,
             lateness_reason=lateness_reason,
         )
-    if was is None:
+    if before is not None:
+        move_own_times(conference, before, by=by)
+    meetings_in_calendars.put_for_chair_and_minutes(conference, by=by)
+    if not told:
         return conference
     on = timezone.localdate(now)
     conference = perform(conference, "convene", by=by, convened_on=on)
     ask_again_for_reports(conference, on=on, by=by)
-    send_changes(conference, was=was, on=on, by=by)
+    send_changes(conference, invited(conference), told, on=on, by=by)
     return conference

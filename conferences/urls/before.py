@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from conferences.views import convening, inviting, lists, partner, reporting, requesting, scheduling
+from conferences.views import (
+    apart,
+    convening,
+    inviting,
+    lists,
+    partner,
+    reporting,
+    requesting,
+    scheduling,
+)
 from conferences.views.conference import ConferencePage
 
 urlpatterns = [
@@ -39,6 +48,10 @@ urlpatterns = [
     ),
     path("invitations/<int:pk>/", inviting.Change.as_view(), name="invitation-change"),
     path("invitations/<int:pk>/letter/", convening.Preview.as_view(), name="invitation-letter"),
+    path("invitations/<int:pk>/apart/", apart.Apart.as_view(), name="invitation-apart"),
+    path("invitations/<int:pk>/together/", apart.Together.as_view(), name="invitation-together"),
+    path("invitations/<int:pk>/exclude/", apart.Exclude.as_view(), name="invitation-exclude"),
+    path("invitations/<int:pk>/admit/", apart.Admit.as_view(), name="invitation-admit"),
     path("invitations/<int:pk>/answer/", inviting.Answer.as_view(), name="invitation-answer"),
     path("reports/<int:pk>/", reporting.ReportPage.as_view(), name="report"),
     path("reports/<int:pk>/write/", reporting.Write.as_view(), name="report-write"),

@@ -33,6 +33,10 @@ class ConferencePage(RecordPage[Conference]):
             "invitations__person",
             "invitations__child",
             "invitations__knows",
+            "invitations__invited_for",
+            "invitations__kept_apart_from__practitioner",
+            "invitations__kept_apart_from__person",
+            "invitations__kept_apart_from__child",
             "reports__invitation__practitioner__agency",
             "reports__invitation__practitioner__user",
         )

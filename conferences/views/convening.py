@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from conferences import letters
 from conferences.expected import lacking
 from conferences.models import Conference, Invitation
-from conferences.services.convening import convene, send_late_invitations
+from conferences.services.convening import NOT_SENT, convene, send_late_invitations
 from conferences.views.requesting import OfConference
 from cpms.accounts.permissions import Permission
 from cpms.records.views import RecordPage, ServiceFormView
@@ -17,10 +17,7 @@ from cpms.records.views import RecordPage, ServiceFormView
 
 def to_send(conference: Conference) -> list[Invitation]:
     """Return the invitations that have not gone out, as the preview shows them."""
-    unsent = conference.invitations.filter(sent_on=None)
-    return list(
-        unsent.select_related("practitioner__agency", "practitioner__user", "person", "child")
-    )
+    return list(conference.invitations.filter(**NOT_SENT).with_names())
 
 
 class Convene(OfConference):

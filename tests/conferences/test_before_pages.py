@@ -170,6 +170,7 @@ def test_everyone_known_is_suggested_and_the_list_is_kept(client, unit):
         {
             "invite": keys,
             "knows": [f"{keys[0]}:{child.pk}"],
+            "invited_for": [f"{keys[0]}:{child.pk}"],
             "other": other.pk,
             "other_as": "advocate",
         },

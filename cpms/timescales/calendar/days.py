@@ -86,6 +86,12 @@ def minutes_after(moment: datetime, amount: int) -> datetime:
     return (moment.astimezone(UTC) + timedelta(minutes=amount)).astimezone(LONDON)
 
 
+def moved_along(moment: datetime, was: datetime, now: datetime) -> datetime:
+    """The moment that lies as far from `now`, by the London clock, as `moment` lay from `was`."""
+    apart = as_london(moment).replace(tzinfo=None) - as_london(was).replace(tzinfo=None)
+    return (as_london(now).replace(tzinfo=None) + apart).replace(tzinfo=LONDON)
+
+
 def days_between(start: date, end: date) -> int:
     """Calendar days from one day to another."""
     return (end - start).days
