@@ -44,6 +44,7 @@ class Permission(Enum):
     MINUTE_CONFERENCE = "write the minutes of a conference"
     SUBMIT_REPORT = "submit a report to a conference"
     CIRCULATE = "send decisions and minutes"
+    ISSUE_COPIES = "issue numbered copies of what was sent"
     SEE_LETTERS = "read the letters sent about a child"
     LEAD_PLAN = "write and revise a child protection plan"
     RUN_CORE_GROUP = "hold a core group and circulate its minutes"
@@ -95,7 +96,7 @@ GRANTS: dict[Role, set[Permission]] = {
     Role.SOCIAL_WORKER: _CASEWORK,
     Role.TEAM_MANAGER: _CASEWORK | {P.ALLOCATE_CHILD, P.SEE_DASHBOARD, P.REVIEW_ACCESS},
     Role.CONFERENCE_CHAIR: _CONFERENCING | {P.CHAIR_CONFERENCE, P.SEE_DASHBOARD},
-    Role.UNIT_OFFICER: _CONFERENCING | {P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
+    Role.UNIT_OFFICER: _CONFERENCING | {P.ISSUE_COPIES, P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
     Role.NIGHT_DESK: _STAFF | {P.SEE_EVERY_CHILD, P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
     Role.QUALITY_ASSURANCE_MANAGER: _CONFERENCING
     | {

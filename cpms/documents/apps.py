@@ -12,7 +12,10 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the list of letters to post into the header of those who post them."""
+        from cpms.documents import tellings
         from cpms.documents.attachments import checks  # noqa: F401  (registers itself)
+
+        tellings.register()
 
         navigation.register(
             "Letters to post",

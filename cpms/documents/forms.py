@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from cpms.design.forms import Checkboxes, DateField
+from cpms.design.forms import Checkboxes, DateField, Radios
 from cpms.documents.models import Letter
 from cpms.records.forms import RecordForm
 
@@ -30,6 +30,65 @@ class PostedForm(RecordForm):
     def facts(self) -> dict[str, Any]:
         """Return the letters, the day, and the day on which this is said."""
         return {**super().facts(), "today": self.today}
+
+
+class CopyForm(RecordForm):
+    """For whom a further copy is made, and why (CF-28)."""
+
+    whose = forms.ChoiceField(
+        label="For whom is the copy?",
+        choices=[
+            ("professional", "A professional, a court or another organisation"),
+            ("reader", "The member of the family to whom this letter was sent"),
+        ],
+        widget=Radios,
+        initial="professional",
+        error_messages={"required": "Choose for whom the copy is."},
+    )
+    recipient_name = forms.CharField(
+        label="Name of the person",
+        help_text="Not for a member of the family: theirs is known.",
+        max_length=160,
+        required=False,
+    )
+    organisation = forms.CharField(
+        label="Agency, court or organisation", max_length=160, required=False
+    )
+    reason = forms.CharField(
+        label="Reason, as it stands on every page",
+        help_text="For example: care proceedings, case number of the court.",
+        max_length=200,
+        error_messages={"required": "Enter the reason."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for name and organisation of whoever is not of the family."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("whose") == "professional":
+            for name, words in (("recipient_name", "name"), ("organisation", "organisation")):
+                if not cleaned.get(name):
+                    self.add_error(name, f"Enter the {words}: it stands on every page.")
+        if cleaned.get("whose") == "reader" and self.record.person is None:
+            self.add_error("whose", "This letter was not sent to a member of the family.")
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """Return for whom and why; the family's own copy is theirs by the letter."""
+        facts = super().facts()
+        if facts.pop("whose") == "reader":
+            facts |= {"person": self.record.person, "recipient_name": "", "organisation": ""}
+        return facts
+
+
+class WithdrawForm(RecordForm):
+    """Why a copy is withdrawn."""
+
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        help_text="Who checks the copy is told that it was withdrawn, not why.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is withdrawn."},
+    )
 
 
 class RecallForm(RecordForm):

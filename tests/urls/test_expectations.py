@@ -17,7 +17,7 @@ from cpms.documents.recipients import Recipient
 from cpms.oversight.opening import open_for
 from cpms.records.moves import perform
 from tests.factories import AgencyFactory, ChildFactory, UserFactory
-from tests.factories.documents import letter_to
+from tests.factories.documents import copied, letter_to
 from tests.factories.enquiries import received
 from tests.factories.plans import plan_detailed
 from tests.factories.strategy_discussions import discussion_at
@@ -29,7 +29,14 @@ TABLE = Path(__file__).with_name("expectations.txt")
 COLUMNS = (*ROLES, NOBODY)
 ON_THE_DAY = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 ANSWERS = {200: "P", 403: "F", 404: "N", 405: "M"}
-OTHER = {"name": "404", "key": "none", "uidb36": "none", "part": "test", "move": "make_plan"}
+OTHER = {
+    "code": "C-2222-2222-2222",
+    "name": "404",
+    "key": "none",
+    "uidb36": "none",
+    "part": "test",
+    "move": "make_plan",
+}
 
 
 def written():
@@ -59,7 +66,8 @@ def world():
     sibling = ChildFactory(family=child.family)
     discussion_at("section_47_initiated", children=[sibling], on=date(2026, 11, 24))
     received()
-    letter_to(Recipient(name="Gale Demo"), children=[child])
+    letter = letter_to(Recipient(name="Gale Demo"), children=[child])
+    copied(letter)
     meeting = plan.decision.conference
     asked = Report(conference=meeting, invitation=meeting.invitations.first())
     perform(asked, "request", by=None, requested_on=date(2026, 11, 4))

@@ -18,7 +18,7 @@ from cpms.children.models import (
     Person,
     Restriction,
 )
-from cpms.documents.models import Circulation, Letter
+from cpms.documents.models import AuthenticatedCopy, Circulation, Letter
 from cpms.records.models import Event
 from cpms.strategy_discussions.models import Section47Enquiry, StrategyDiscussion
 from enquiries.models import Enquiry
@@ -99,6 +99,7 @@ def numbers(child: Any) -> dict[str, int]:
         "directory/numbers": DirectoryNumber,
         "enquiries": Enquiry,
         "circulations": Circulation,
+        "copies": AuthenticatedCopy,
         "letters": Letter,
         "needs": Need,
         "passages": Passage,

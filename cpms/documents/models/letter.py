@@ -106,6 +106,29 @@ class Letter(Detail):
         """Say whether the recipient can have the letter on paper only."""
         return not self.email or self.user_id is None
 
+    @property
+    def is_superseded(self) -> bool:
+        """Say whether a correction followed, or a later letter of the same kind took its place.
+
+        The later one is about the same record and went to the same recipient: the next
+        version of a plan, minutes that were sent anew.
+        """
+        if self.corrections.filter(circulation__recalled_at=None).exists():
+            return True
+        if not self.circulation.record_label:
+            return False
+        later = Letter.objects.filter(
+            circulation__recalled_at=None,
+            circulation__record_label=self.circulation.record_label,
+            circulation__record_id=self.circulation.record_id,
+            kind=self.kind,
+            recipient_name=self.recipient_name,
+            practitioner=self.practitioner_id,
+            person=self.person_id,
+            pk__gt=self.pk,
+        )
+        return later.exists()
+
     def concerned_children(self) -> Iterable[Any]:
         """Return the children whom the letter is about."""
         return self.children.all()

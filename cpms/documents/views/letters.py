@@ -33,6 +33,7 @@ class LetterPage(RecordPage[Letter]):
     model = Letter
     template_name = "documents/letter.html"
     page_name = "Letter"
+    sees_copies = Permission.SEE_LETTERS
 
     def visible(self) -> models.QuerySet[Letter]:
         """Return the letters, with what the heading reads."""
