@@ -9,13 +9,14 @@ class CoreGroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to plans, let members see their child, and tell the events of a group."""
-        from core_groups import receivers, tellings, visibility
+        from core_groups import diary, receivers, tellings, visibility
         from cpms.accounts.permissions import Permission
         from cpms.children import banner
 
         receivers.listen()
         tellings.register()
         visibility.register()
+        diary.register()
         banner.register_page("Core group", "core-group-of-child", order=45)
         banner.register_page(
             "Visits",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from core_groups import diary
 from core_groups.models import CoreGroup, CoreGroupMeeting, Member
 from cpms.accounts.models import User
 from cpms.documents.models import Letter, LetterKind
@@ -65,15 +66,38 @@ def send_plan(plan: Plan, group: CoreGroup, *, on: date, by: User | None) -> lis
     return circulate(LetterKind.PLAN, copies, children=[plan.child], on=on, by=by)
 
 
-def confirm_new_date(meeting: CoreGroupMeeting, *, on: date, by: User | None) -> list[Letter]:
-    """Confirm a change of date to all members in writing (CG-07)."""
+def enter_in_calendars(meeting: CoreGroupMeeting, *, on: date, by: User | None) -> None:
+    """Put a meeting that is agreed into each member's calendar (CG-07)."""
+    diary.enter(meeting, _holders(meeting.group, on), by=by)
+
+
+def confirm_new_date(meeting: CoreGroupMeeting, *, on: date, by: User | None) -> None:
+    """Confirm a change of date to all members in writing, with the calendar's update (CG-07)."""
+    template = "letters/core_group_date.html"
+    letters = _tell_members(meeting, "New date of the core group", template, on, by)
+    diary.enter(meeting, _holders(meeting.group, on), by=by, letters=letters)
+
+
+def tell_of_cancelling(meeting: CoreGroupMeeting, *, on: date, by: User | None) -> None:
+    """Tell all members in writing that a meeting does not take place (CG-07)."""
+    template = "letters/core_group_cancelled.html"
+    letters = _tell_members(meeting, "Core group cancelled", template, on, by)
+    diary.remove(meeting, letters, by=by)
+
+
+def _tell_members(
+    meeting: CoreGroupMeeting, title: str, template: str, on: date, by: User | None
+) -> dict[str, Letter]:
     child = meeting.group.plan.child
     told = {"meeting": meeting, "child_name": child.name}
-    copies = [
-        Copy(recipient(member), "New date of the core group", "letters/core_group_date.html", told)
-        for member in _members(meeting.group, on)
-    ]
-    return circulate(LetterKind.OTHER, copies, children=[child], on=on, by=by)
+    holders = _holders(meeting.group, on)
+    copies = [Copy(one, title, template, told) for one in holders.values()]
+    letters = circulate(LetterKind.OTHER, copies, children=[child], on=on, by=by)
+    return dict(zip(holders, letters, strict=True))
+
+
+def _holders(group: CoreGroup, on: date) -> dict[str, Recipient]:
+    return {diary.key_of(member): recipient(member) for member in _members(group, on)}
 
 
 def tell_members_of_the_end(group: CoreGroup, *, by: User | None) -> list[Letter]:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from core_groups import letters, services
+from core_groups import diary, letters, services
 from core_groups.models import CoreGroupMeeting, Visit
 from cpms.accounts.models import User
+from cpms.children.models import Child
 from cpms.records.models import Event
 from cpms.records.moves import perform
 from cpms.records.signals import moved
@@ -15,6 +16,7 @@ def listen() -> None:
     """Connect; called once when the app starts."""
     moved.connect(on_plan, sender=Plan, dispatch_uid="core_groups.plan")
     moved.connect(on_meeting, sender=CoreGroupMeeting, dispatch_uid="core_groups.meeting")
+    moved.connect(on_child, sender=Child, dispatch_uid="core_groups.child")
     moved.connect(on_visit, sender=Visit, dispatch_uid="core_groups.visit")
 
 
@@ -32,12 +34,27 @@ def on_meeting(
     *, record: CoreGroupMeeting, move: str, by: User | None, events: list[Event], **rest: Any
 ) -> None:
     """Plan the next meeting that was agreed; send minutes and new dates (CG-06, CG-07)."""
+    day = events[0].happened_on
     if move == "hold":
         services.plan_next_meeting(record, by=by)
+    elif move == "plan":
+        letters.enter_in_calendars(record, on=day, by=by)
+    elif move == "cancel" and record.cancelled_reason != services.ENDED:
+        letters.tell_of_cancelling(record, on=day, by=by)
+    elif move == "cancel":
+        diary.remove(record, {}, by=by)
     elif move == "circulate_minutes":
-        letters.send_minutes(record, on=events[0].happened_on, by=by)
+        letters.send_minutes(record, on=day, by=by)
     elif move == "move":
-        letters.confirm_new_date(record, on=events[0].happened_on, by=by)
+        letters.confirm_new_date(record, on=day, by=by)
+
+
+def on_child(
+    *, record: Child, move: str, by: User | None, events: list[Event], **rest: Any
+) -> None:
+    """Let the child's new lead professional chair its core group (CG-01)."""
+    if move == "allocate":
+        services.follow_lead(record, on=events[0].happened_on, by=by)
 
 
 def on_visit(*, record: Visit, move: str, **rest: Any) -> None:

@@ -5,12 +5,23 @@ from typing import Any
 
 from django.urls import reverse
 
+from conferences.people import is_its_author
 from core_groups import timeliness
 from core_groups.models import CoreGroup, CoreGroupMeeting
+from core_groups.people import membership
+from core_groups.services import report_awaited
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission
 from cpms.design.formats import day, moment
 from cpms.records.transitions import options
+
+ACTS = {
+    "hold": "core_group_meeting-hold",
+    "move": "core_group_meeting-move",
+    "cancel": "core_group_meeting-cancel",
+    "circulate_minutes": "core_group_meeting-minutes",
+    "write_minutes": "core_group_meeting-write-minutes",
+}
 
 
 def group_standing(group: CoreGroup, user: User, today: date) -> dict[str, Any]:
@@ -64,13 +75,18 @@ def meeting_standing(meeting: CoreGroupMeeting, user: User) -> dict[str, Any]:
     contributions = meeting.contributions.select_related(
         "member__practitioner__agency", "member__person", "member__user"
     )
-    names = {"hold": "hold", "move": "move", "cancel": "cancel", "circulate_minutes": "minutes"}
     possible = [
-        {
-            "text": option.label,
-            "href": reverse(f"core_group_meeting-{names[option.move]}", args=[meeting.pk]),
-        }
+        {"text": option.label, "href": reverse(ACTS[option.move], args=[meeting.pk])}
         for option in options(meeting, user)
-        if option.move in names and not (option.move == "circulate_minutes" and not option.is_open)
+        if option.move in ACTS and (option.is_open or option.move == "hold")
     ]
-    return {"contributions": list(contributions), "possible": possible}
+    if meeting.state == CoreGroupMeeting.State.PLANNED and membership(meeting.group, user):
+        href = reverse("core_group-report", args=[meeting.pk])
+        possible.append({"text": "Write your report", "href": href})
+    draft = report_awaited(meeting.group.plan.child)
+    is_theirs = draft is not None and user.may(Permission.SUBMIT_REPORT)
+    return {
+        "contributions": list(contributions),
+        "possible": possible,
+        "to_review": draft if draft and is_theirs and is_its_author(draft, user) else None,
+    }

@@ -16,6 +16,7 @@ def register() -> None:
     tell("core_group_meeting.held", "Core group met")
     tell("core_group_meeting.cancelled", "Core group meeting cancelled")
     tell("core_group_meeting.minutes_circulated", "Core group minutes sent to all members")
+    tell("core_group_meeting.minutes_written", "Core group minutes written")
     tell("core_group.visits_agreed", "Core group agreed how often the child is seen")
     tell("visit.seen", _seen)
     tell("visit.without_access", "Visit: the child was not seen")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from core_groups import views
-from core_groups.views import visits
+from core_groups.views import taking_part, visits
 
 _meeting = "core-group-meetings/<int:pk>/"
 
@@ -37,4 +37,25 @@ urlpatterns = [
         name="visit-plan-of-action",
     ),
     path("visits/<int:pk>/resistance/", visits.AnswerResistance.as_view(), name="visit-resistance"),
+    path(f"{_meeting}report/", taking_part.ReportToMeeting.as_view(), name="core_group-report"),
+    path(
+        f"{_meeting}minutes/write/",
+        taking_part.WriteMinutes.as_view(),
+        name="core_group_meeting-write-minutes",
+    ),
+    path(
+        "core-groups/<int:pk>/members/add/",
+        taking_part.AddMember.as_view(),
+        name="core_group-member-add",
+    ),
+    path(
+        "core-group-members/<int:pk>/deputy/",
+        taking_part.NameDeputy.as_view(),
+        name="core_group-deputy",
+    ),
+    path(
+        "core-group-members/<int:pk>/leave/",
+        taking_part.EndMembership.as_view(),
+        name="core_group-leave",
+    ),
 ]

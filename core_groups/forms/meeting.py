@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core_groups.models import Attendance
+from core_groups.models import Attendance, Contribution, Member
 from cpms.design.forms import DateField, MomentField, Radios, rows_of
 from cpms.records.forms import RecordForm
 from plans.forms.rows import (
@@ -47,6 +47,19 @@ class ContributionRow(forms.Form):
 ContributionRows = rows_of(ContributionRow, label="Member", extra=0)
 
 
+def _own_report(contribution: Contribution | None) -> Contribution | None:
+    """Return the report that the member wrote here themselves: shown, not changed (CG-05)."""
+    return contribution if contribution and contribution.reported_on else None
+
+
+def _brought(member: Member, contribution: Contribution | None) -> dict[str, Any]:
+    """Return what the page shows of a member before anything is typed."""
+    shown: dict[str, Any] = {"member": member.pk}
+    if contribution and not _own_report(contribution):
+        shown |= {"facts": contribution.facts, "opinion": contribution.opinion}
+    return shown
+
+
 @dataclass(frozen=True)
 class NeedPart:
     """A need of the plan on the page: its words and the rows of its actions."""
@@ -70,7 +83,10 @@ class MeetingForm(RecordForm):
         label="What the parents or carers say", required=False, widget=forms.Textarea(attrs=SMALL)
     )
     minutes = forms.CharField(label="Minutes", widget=forms.Textarea(attrs=LARGE))
+    minutes_by = forms.ChoiceField(label="Minutes taken by", required=False)
     next_at = MomentField(label="The group meets next on", required=False)
+    then_at = MomentField(label="And after that on", required=False)
+    later_at = MomentField(label="And then on", required=False)
     next_venue = forms.CharField(label="Place of the next meeting", required=False, max_length=150)
     next_late_reason = forms.CharField(
         label="Why later than the procedure asks, if it is",
@@ -97,14 +113,20 @@ class MeetingForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.members = list(self.record.group.members.on(self.record.day).with_names())
+        brought = {row.member_id: row for row in self.record.contributions.all()}
         self.contributions = ContributionRows(
             self._sent(),
             prefix="members",
-            initial=[{"member": member.pk} for member in self.members],
+            initial=[_brought(member, brought.get(member.pk)) for member in self.members],
         )
         for member, row in self.attended:
             asked = f"Say whether {member.name} came."
             row.fields["attendance"].error_messages["required"] = asked
+            row.own = _own_report(brought.get(member.pk))
+            if row.own:
+                del row.fields["facts"], row.fields["opinion"]
+        names = [(member.name, member.name) for member in self.members]
+        self.fields["minutes_by"].choices = [("", "Choose"), *names]  # type: ignore[attr-defined]
         plan = self.record.group.plan
         owners = people_round(plan)
         needs = plan.needs.kept().with_owners()
@@ -141,8 +163,11 @@ class MeetingForm(RecordForm):
 
     def facts(self) -> dict[str, Any]:
         """Return everything that the service records."""
+        said = dict(self.cleaned_data)
+        later = [said.pop("then_at"), said.pop("later_at")]
         return {
-            **self.cleaned_data,
+            **said,
+            "further": [moment for moment in later if moment],
             "today": self.today,
             "contributions": [row.cleaned_data for row in self.contributions.forms],
             "needs": [

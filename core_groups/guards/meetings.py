@@ -55,7 +55,7 @@ is_held_within_the_plan = Guard(
 
 def _without_attendance(meeting: Any) -> list[str]:
     members = meeting.group.members.on(meeting.day).with_names()
-    taken = set(meeting.contributions.values_list("member", flat=True))
+    taken = set(meeting.contributions.exclude(attendance="").values_list("member", flat=True))
     return [member.name for member in members if member.pk not in taken]
 
 
@@ -110,6 +110,32 @@ next_date_is_in_time_or_says_why = Guard(
         f"The group meets again {timeliness.rule_in_words()} of this meeting. To meet later, "
         "give the reason; it stays on record (CG-03)."
     ),
+)
+
+
+def _judges(meeting: Any, facts: Mapping[str, Any]) -> bool:
+    if facts.get("is_threshold_met") is not None:
+        return True
+    return timeliness.review_ahead(meeting.group.plan.child_id, facts["held_on"]) is None
+
+
+recommends_before_a_review = Guard(
+    _judges,
+    refusal="A review conference follows within 10 working days: judge whether the threshold of "
+    "significant harm is still met, with the evidence (CG-04).",
+)
+
+says_who_leads_next = Guard(
+    lambda meeting, facts: (
+        facts.get("is_threshold_met") is not False
+        or bool(str(facts.get("who_leads_next", "")).strip())
+    ),
+    refusal="Where the plan should end, say who leads what next (CG-04).",
+)
+
+writes_minutes = Guard(
+    lambda meeting, facts: bool(facts["minutes"].strip()),
+    refusal="Write the minutes first (CG-06).",
 )
 
 recommendation_has_evidence = Guard(

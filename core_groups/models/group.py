@@ -115,7 +115,13 @@ class CoreGroup(Record):
         return disbanded_on
 
 
-class MemberQuerySet(models.QuerySet["Member"]):
+class MemberQuerySet(VisibleQuerySet["Member"]):
+    """The members of all core groups."""
+
+    def visible_to(self, user: User, on: date | None = None) -> Self:
+        """Return the members of the groups that this person may see."""
+        return self.filter(group__in=CoreGroup.objects.visible_to(user, on).values("pk"))
+
     def on(self, day: date) -> Self:
         """Return the members on a day, a member's last day included."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
@@ -167,6 +173,14 @@ class Member(Detail):
 
     def __str__(self) -> str:
         return self.name
+
+    def concerned_children(self) -> Iterable[Any]:
+        """Return the child whose plan the group carries out."""
+        return [self.group.plan.child]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the group."""
+        return self.group.get_absolute_url()
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from django_fsm import transition
 
 from core_groups.guards import meetings as guards
 from core_groups.models.group import CoreGroup
+from core_groups.people import takes_part
 from cpms.accounts.models import User
 from cpms.accounts.permissions import Permission, needs
 from cpms.records.models import JSON, Record
@@ -50,6 +51,7 @@ class CoreGroupMeeting(Record):
     childs_views = models.TextField(blank=True)
     parents_views = models.TextField(blank=True)
     minutes = models.TextField(blank=True)
+    minutes_by = models.CharField("minutes taken by", max_length=150, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
     next_venue = models.CharField(max_length=150, blank=True)
     next_late_reason = models.TextField(blank=True)
@@ -129,7 +131,9 @@ class CoreGroupMeeting(Record):
             guards.next_date_is_agreed,
             guards.next_date_is_a_working_day,
             guards.next_date_is_in_time_or_says_why,
+            guards.recommends_before_a_review,
             guards.recommendation_has_evidence,
+            guards.says_who_leads_next,
         ],
         permission=needs(Permission.RUN_CORE_GROUP),
         custom={"label": "Record the meeting"},
@@ -145,12 +149,13 @@ class CoreGroupMeeting(Record):
         childs_views: str = "",
         parents_views: str = "",
         minutes: str = "",
+        minutes_by: str = "",
         is_threshold_met: bool | None = None,
         threshold_evidence: str = "",
         who_leads_next: str = "",
     ) -> date:
         """The group met, took the plan through, and agreed when it meets next (CG-05 to CG-08)."""
-        self.held_on, self.minutes = held_on, minutes
+        self.held_on, self.minutes, self.minutes_by = held_on, minutes, minutes_by
         self.next_at, self.next_venue = next_at, next_venue
         self.next_late_reason = next_late_reason
         self.childs_views, self.parents_views = childs_views, parents_views
@@ -170,6 +175,19 @@ class CoreGroupMeeting(Record):
         """The meeting does not take place; the reason stays on record."""
         self.cancelled_reason = reason
         return cancelled_on
+
+    @transition(
+        field=state,
+        source=[State.PLANNED, State.HELD],
+        target=None,
+        conditions=[guards.minutes_are_not_out, guards.writes_minutes],
+        permission=needs(Permission.TAKE_PART_IN_CORE_GROUP, takes_part),
+        custom={"event": "minutes_written", "label": "Write the minutes"},
+    )
+    def write_minutes(self, *, minutes: str, written_on: date, minutes_by: str) -> date:
+        """Any member may take the minutes (CG-06)."""
+        self.minutes, self.minutes_by = minutes, minutes_by
+        return written_on
 
     @transition(
         field=state,

@@ -1,11 +1,10 @@
 """Forming a core group, disbanding it, and its next meeting."""
 
-from datetime import date
-
 from django.db import transaction
 
 from core_groups.letters import tell_members_of_the_end
 from core_groups.models import CoreGroup, CoreGroupMeeting, Member
+from core_groups.services.membership import leave
 from cpms.accounts.models import User
 from cpms.records.moves import perform, write
 from plans.models import Plan
@@ -57,15 +56,8 @@ def disband_group(plan: Plan, *, by: User | None) -> None:
         perform(meeting, "cancel", by=None, cancelled_on=day, reason=ENDED)
     group = perform(group, "disband", by=by, disbanded_on=day)
     for member in group.members.filter(until_on__isnull=True):
-        leave(member, on=day, by=by)
+        leave(member, on=max(day, member.from_on), by=by)
     tell_members_of_the_end(group, by=by)
-
-
-@transaction.atomic
-def leave(member: Member, *, on: date, by: User | None) -> None:
-    """End a membership with a day, the last on which the member sees the child."""
-    member.until_on = on
-    write(member, by=by)
 
 
 @transaction.atomic

@@ -4,19 +4,21 @@ All of it is one transaction: a meeting that may not be recorded leaves the plan
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from core_groups.guards import meetings as guards
 from core_groups.models import Contribution, CoreGroupMeeting
+from core_groups.services.recommending import bring_to_review
 from cpms.accounts.models import User
 from cpms.records.guards import AlreadyMoved, Refused
 from cpms.records.moves import locked, perform, write
 from plans.models import Need, Plan
 from plans.services import differs_from_latest, work_on_need
 
+FIELDS = ("attendance", "deputy_name", "facts", "opinion")
 NeedAtMeeting = tuple[Need, Mapping[str, Any], Iterable[Mapping[str, Any]]]
 
 
@@ -29,6 +31,7 @@ def record_meeting(
     held_on: date,
     today: date,
     by: User | None,
+    further: Iterable[datetime] = (),
     **said: Any,
 ) -> CoreGroupMeeting:
     """Record the meeting, and the plan as the group left it: detailed, or revised (PL-04)."""
@@ -51,6 +54,10 @@ def record_meeting(
         first = [one for one in refusals if one != follows]
         raise Refused(*(first or refusals))
     meeting.refresh_from_db()
+    for moment in further:
+        planned = {"planned_at": moment, "planned_on": held_on, "venue": meeting.next_venue}
+        perform(CoreGroupMeeting(group=meeting.group), "plan", by=by, **planned)
+    bring_to_review(meeting, today=today, by=by)
     return meeting
 
 
@@ -60,7 +67,8 @@ def _contribute(meeting: CoreGroupMeeting, row: Mapping[str, Any], by: User | No
         raise Refused("One of those named is no member of this group. Open the page again.")
     found = meeting.contributions.filter(member=member).first()
     contribution = found or Contribution(meeting=meeting, member=member)
-    for field in ("attendance", "deputy_name", "facts", "opinion"):
+    own = contribution.reported_on is not None  # the member's own words stay theirs (CG-05)
+    for field in ("attendance", "deputy_name") if own else FIELDS:
         setattr(contribution, field, row.get(field, ""))
     write(contribution, by=by)
 

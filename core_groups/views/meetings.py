@@ -76,11 +76,21 @@ class RecordMeeting(OfMeeting):
 
     def context(self) -> dict[str, Any]:
         """Return by when the group meets again, counted from the day it was planned for."""
-        return {**super().context(), "next_due": timeliness.next_due(self.record.day)}
+        child, day = self.record.group.plan.child, self.record.day
+        return {
+            **super().context(),
+            "next_due": timeliness.next_due(day),
+            "review_ahead": timeliness.review_ahead(child.pk, min(day, self.today)),
+        }
 
     def initial(self) -> dict[str, Any]:
         """Return the day for which the meeting was planned."""
-        return {"held_on": self.record.day, "next_venue": self.record.venue}
+        return {
+            "held_on": self.record.day,
+            "next_venue": self.record.venue,
+            "minutes": self.record.minutes,
+            "minutes_by": self.record.minutes_by,
+        }
 
     def refusals(self) -> list[str]:
         """Say only that it cannot be recorded now: what is missing is entered on this page."""

@@ -48,6 +48,7 @@ class Permission(Enum):
     SEE_LETTERS = "read the letters sent about a child"
     LEAD_PLAN = "write and revise a child protection plan"
     RUN_CORE_GROUP = "hold a core group and circulate its minutes"
+    TAKE_PART_IN_CORE_GROUP = "report to the own core group, minute it, and say what has changed"
     ANSWER_ENQUIRY = "answer enquiries to the unit"
     FOLLOW_ENQUIRIES = "follow up second enquiries with the district team"
     SEE_DIRECTORY = "see the directory of agencies"
@@ -81,6 +82,7 @@ _CASEWORK = _STAFF | {
     P.SUBMIT_REPORT,
     P.LEAD_PLAN,
     P.RUN_CORE_GROUP,
+    P.TAKE_PART_IN_CORE_GROUP,
 }
 _CONFERENCING = _STAFF | {
     P.SEE_EVERY_CHILD,
@@ -115,7 +117,7 @@ GRANTS: dict[Role, set[Permission]] = {
         P.ALLOCATE_CHILD,
         P.RESTRICT_CHILD,
     },
-    Role.PARTNER: _EVERY_PROFESSIONAL | {P.SUBMIT_REPORT},
+    Role.PARTNER: _EVERY_PROFESSIONAL | {P.SUBMIT_REPORT, P.TAKE_PART_IN_CORE_GROUP},
     Role.INFORMATION_GOVERNANCE: _EVERY_PROFESSIONAL | {P.SEE_LOOKS, P.REVIEW_ACCESS},
     Role.ADMINISTRATOR: _EVERY_PROFESSIONAL
     | {P.MANAGE_ACCOUNTS, P.MANAGE_CALENDAR, P.MAINTAIN_DIRECTORY, P.SEE_DIRECTORY},

@@ -67,13 +67,13 @@ def next_case_number(on: date) -> str:
 @transaction.atomic
 def allocate(child: Child, worker: User, *, on: date, by: User | None) -> Child:
     """Make this worker the child's lead professional from the day on; the former one's ends."""
-    child = perform(child, "allocate", by=by, allocated_on=on)
     former = Allocation.objects.select_for_update().filter(child=child, until_on__isnull=True)
     for allocation in former:
         allocation.until_on = on
         write(allocation, by=by)
     write(Allocation(child=child, worker=worker, from_on=on), by=by)
-    return child
+    # Last, so that whoever hears of it finds the new lead professional.
+    return perform(child, "allocate", by=by, allocated_on=on)
 
 
 @transaction.atomic

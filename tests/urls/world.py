@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from conferences.models import Conference, Decision, Invitation, Passage, Report
-from core_groups.models import CoreGroup, CoreGroupMeeting, Visit
+from core_groups.models import CoreGroup, CoreGroupMeeting, Member, Visit
 from cpms.accounts.models import RoleHeld, Team, User
 from cpms.accounts.permissions import Role
 from cpms.children.models import (
@@ -110,6 +110,7 @@ def numbers(child: Any) -> dict[str, int]:
         "people": Person,
         "invitations": Invitation,
         "visits": Visit,
+        "core-group-members": Member,
     }
     return {**{word: _first(model) for word, model in first.items()}, "children": child.pk}
 

@@ -8,6 +8,7 @@ from conferences.services import after
 from core_groups.models import Attendance, CoreGroupMeeting
 from core_groups.services import record_meeting
 from core_groups.services.recording import NeedAtMeeting
+from core_groups.timeliness import review_ahead
 from cpms.casework.demonstration.case import Case
 from cpms.records.moves import perform
 from cpms.timescales.policy import working_days
@@ -75,7 +76,19 @@ def _hold(case: Case, plan: Plan, meeting: CoreGroupMeeting, day: date, next_in:
         childs_views=case.theme.childs_views,
         parents_views="It is a lot of people, but they do help.",
         minutes="The plan was taken through need by need. What was agreed stands in the plan.",
+        minutes_by=case.worker.name,
+        **_judged(plan, day),
     )
+
+
+def _judged(plan: Plan, day: date) -> dict[str, Any]:
+    """Before a review the group judges the threshold, with its evidence (CG-04)."""
+    if review_ahead(plan.child_id, day) is None:
+        return {}
+    return {
+        "is_threshold_met": True,
+        "threshold_evidence": "The worries have grown fewer; two weekends show they can return.",
+    }
 
 
 def _contributions(meeting: CoreGroupMeeting) -> Iterable[dict[str, Any]]:
