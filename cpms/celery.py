@@ -28,6 +28,10 @@ app.conf.beat_schedule = {
         "task": "cpms.timescales.tasks.send_digests",
         "schedule": crontab(minute="*/5", hour="7-19"),  # writes at the first after 7:30 only
     },
+    "watch the 18th birthdays": {
+        "task": "cpms.pathways.tasks.watch_birthdays",
+        "schedule": crontab(minute="5", hour="0,5-20"),  # in time, and made up for if missed
+    },
     "look how far the calendar reaches": {
         "task": "cpms.timescales.tasks.look_ahead",
         "schedule": crontab(minute="15", hour="5"),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "conferences",
     "plans",
     "core_groups",
+    "cpms.pathways",
     "enquiries",
     "cpms.casework",
     "cpms.oversight",

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cpms.documents.calendars.urls")),
     path("", include("plans.urls")),
     path("", include("core_groups.urls")),
+    path("", include("cpms.pathways.urls")),
     path("", include("enquiries.urls")),
     path("", include("cpms.strategy_discussions.urls")),
     path("", include("cpms.timescales.urls")),

@@ -33,6 +33,10 @@ class Permission(Enum):
     OPEN_ADDRESSES = "open an address, also a confidential one"
     ALLOCATE_CHILD = "allocate a child to a lead professional"
     RECORD_CASEWORK = "record casework about a child"
+    RECORD_STATUS = "record where a child is and what has become of them"
+    WRITE_TO_AUTHORITIES = "write to agencies and authorities for a child missing or in care"
+    AGREE_FOR_TEAM = "agree for the team whether the risk to a child in care is reduced"
+    HANDLE_ALLEGATIONS = "handle allegations against those who work with children"
     SEE_DASHBOARD = "see what is due, at risk and late"
     SEE_TIMESCALES = "read the timescales in force"
     RUN_STRATEGY_DISCUSSION = "plan, hold and decide a strategy discussion"
@@ -77,6 +81,7 @@ _CASEWORK = _STAFF | {
     P.REGISTER_CHILD,
     P.OPEN_ADDRESSES,
     P.RECORD_CASEWORK,
+    P.RECORD_STATUS,
     P.RUN_STRATEGY_DISCUSSION,
     P.REQUEST_CONFERENCE,
     P.SUBMIT_REPORT,
@@ -87,6 +92,7 @@ _CASEWORK = _STAFF | {
 _CONFERENCING = _STAFF | {
     P.SEE_EVERY_CHILD,
     P.OPEN_ADDRESSES,
+    P.RECORD_STATUS,
     P.REQUEST_CONFERENCE,  # reviews, and those that another agency asks for (ST-13)
     P.AGREE_CONFERENCE,
     P.SCHEDULE_CONFERENCE,
@@ -96,10 +102,14 @@ _CONFERENCING = _STAFF | {
 
 GRANTS: dict[Role, set[Permission]] = {
     Role.SOCIAL_WORKER: _CASEWORK,
-    Role.TEAM_MANAGER: _CASEWORK | {P.ALLOCATE_CHILD, P.SEE_DASHBOARD, P.REVIEW_ACCESS},
+    Role.TEAM_MANAGER: _CASEWORK
+    | {P.ALLOCATE_CHILD, P.SEE_DASHBOARD, P.REVIEW_ACCESS, P.AGREE_FOR_TEAM},
     Role.CONFERENCE_CHAIR: _CONFERENCING | {P.CHAIR_CONFERENCE, P.SEE_DASHBOARD},
     Role.UNIT_OFFICER: _CONFERENCING | {P.ISSUE_COPIES, P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
     Role.NIGHT_DESK: _STAFF | {P.SEE_EVERY_CHILD, P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
+    Role.UNIT_OFFICER: _CONFERENCING | {P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
+    Role.NIGHT_DESK: _STAFF
+    | {P.SEE_EVERY_CHILD, P.RECORD_STATUS, P.ANSWER_ENQUIRY, P.MAINTAIN_DIRECTORY},
     Role.QUALITY_ASSURANCE_MANAGER: _CONFERENCING
     | {
         P.CHAIR_CONFERENCE,
@@ -108,6 +118,7 @@ GRANTS: dict[Role, set[Permission]] = {
         P.MAINTAIN_DIRECTORY,
         P.FOLLOW_ENQUIRIES,
         P.RESTRICT_CHILD,
+        P.WRITE_TO_AUTHORITIES,
     },
     Role.HEAD_OF_SERVICE: _STAFF
     | {

@@ -19,7 +19,7 @@ from cpms.children.models import Child
 from cpms.records.models import JSON, Record
 from cpms.records.querysets import VisibleQuerySet
 from cpms.records.state import StateField
-from plans import guards
+from plans import endings, guards
 
 
 class EndReason(models.TextChoices):
@@ -251,7 +251,11 @@ class Plan(Record):
         field=state,
         source=[State.OUTLINE, State.DETAILED],
         target=State.ENDED,
-        conditions=[guards.ends_in_an_allowed_way, guards.end_is_shown],
+        conditions=[
+            guards.ends_in_an_allowed_way,
+            guards.end_is_shown,
+            *endings.each_end_is_shown,
+        ],
         permission=permissions.needs(Permission.CHAIR_CONFERENCE),
         custom={"label": "End the plan"},
     )

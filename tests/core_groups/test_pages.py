@@ -191,7 +191,9 @@ def test_a_member_sees_the_group_until_the_plan_ends_and_not_after():
     client = client_of(partner)
 
     assert client.get(address).status_code == 200
-    perform(plan, "end", by=None, ended_on=date(2026, 11, 20), reason="death", evidence="Seen")
+    day = date(2026, 11, 20)
+    died = {"died_on": day, "known_by": "The hospital", "has_concerns": False, "today": day}
+    perform(plan.child, "record_death", by=None, **died)
     assert client.get(address).status_code == 404
 
 

@@ -36,7 +36,8 @@ def test_the_service_checks_the_same_before_it_starts():
 
 
 def test_a_mistaken_event_stops_the_service_with_file_and_row(monkeypatch):
-    monkeypatch.setattr("cpms.timescales.checks.AWAITED", {})
+    made = emitted() - {"child.turned_eighteen"}
+    monkeypatch.setattr("cpms.timescales.checks.emitted", lambda: made)
 
     problems = check_events()
 

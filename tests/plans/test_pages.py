@@ -219,7 +219,8 @@ def test_two_versions_are_compared_in_words(lead):
 def test_the_plan_is_read_as_it_stood_at_the_end_of_a_day(lead):
     plan = plan_detailed(lead=lead)
     take_out(plan.needs.get().actions.get(), reason="Done", on=TODAY, by=None)
-    perform(plan, "end", by=None, ended_on=TODAY, reason="death", evidence="Certificate")
+    died = {"died_on": TODAY, "known_by": "Certificate", "has_concerns": False, "today": TODAY}
+    perform(plan.child, "record_death", by=None, **died)
 
     def as_of(day, month):
         query = {"on_day": day, "on_month": month, "on_year": 2026}

@@ -19,6 +19,7 @@ from cpms.records.moves import perform
 from tests.factories import AgencyFactory, ChildFactory, UserFactory
 from tests.factories.documents import copied, letter_to
 from tests.factories.enquiries import received
+from tests.factories.pathways import every_road
 from tests.factories.plans import plan_detailed
 from tests.factories.strategy_discussions import discussion_at
 from tests.factories.trust import in_conflict, restricted
@@ -84,6 +85,7 @@ def world():
     restricted(ChildFactory())
     in_conflict(UserFactory(), ChildFactory())
     visited(child)
+    every_road(ChildFactory(family=child.family))
     return numbers(child), people(plan.decision.conference.chair)
 
 

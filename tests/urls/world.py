@@ -19,6 +19,8 @@ from cpms.children.models import (
     Restriction,
 )
 from cpms.documents.models import AuthenticatedCopy, Circulation, Letter
+from cpms.pathways import urls as pathways
+from cpms.pathways.models import AuthorityLetter
 from cpms.records.models import Event
 from cpms.strategy_discussions.models import Section47Enquiry, StrategyDiscussion
 from enquiries.models import Enquiry
@@ -111,7 +113,9 @@ def numbers(child: Any) -> dict[str, int]:
         "invitations": Invitation,
         "visits": Visit,
         "core-group-members": Member,
+        "authority-letters": AuthorityLetter,
     }
+    first |= {words: page.model for words, page, _ in pathways.RECORDS}
     return {**{word: _first(model) for word, model in first.items()}, "children": child.pk}
 
 

@@ -74,6 +74,13 @@ class AddressForm(RecordForm):
         required=False,
         widget=Checkboxes,
     )
+    learned_on = DateField(
+        label="Learned on",
+        required=False,
+        help_text="Only for a move: the lead professional is told at once, who tells the unit "
+        "on the same day (MV-01).",
+    )
+    told_by = forms.CharField(label="Who told of the move?", max_length=150, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,8 +91,11 @@ class AddressForm(RecordForm):
             del self.fields["people"]
 
     def facts(self) -> dict[str, Any]:
-        """Return the place and those who live there."""
-        return {"people": [], **super().facts()}
+        """Return the place, those who live there, and when and from whom it is known."""
+        facts = {"people": [], "today": self.today, **super().facts()}
+        facts["learned_on"] = facts["learned_on"] or self.today
+        facts["told_by"] = facts["told_by"] or str(self.user)
+        return facts
 
 
 class ParticularsForm(RecordForm):

@@ -14,7 +14,8 @@ from django_fsm import transition
 
 from cpms.accounts.models import Team, User
 from cpms.accounts.permissions import Permission, needs
-from cpms.children import guards
+from cpms.children.guards import child as guards
+from cpms.children.models.lifetime import Lifetime
 from cpms.children.relations import barred, reached_as, related
 from cpms.records.models import JSON, Detail, Record
 from cpms.records.querysets import VisibleQuerySet
@@ -97,7 +98,7 @@ class Sex(models.TextChoices):
     UNKNOWN = "U", "Not known"
 
 
-class Child(Record):
+class Child(Lifetime, Record):
     """A child, born or expected, known to the service by a case number."""
 
     class State(models.TextChoices):

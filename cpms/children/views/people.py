@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.db import models
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from cpms.accounts.permissions import Permission
-from cpms.children import circle, services
+from cpms.children import circle, moving, services
 from cpms.children.forms import AddressForm, ParticularsForm, PersonForm
 from cpms.children.models import Address, Child, Person
 from cpms.children.views.of_child import ChildAct, ChildPage
@@ -17,6 +18,7 @@ from cpms.records.transitions import options
 from cpms.records.views import RecordPage
 
 P = Permission
+MOVED = "The move is recorded. The lead professional is told, and tells the unit today (MV-01)."
 MOVES = {
     "record_birth": "record-birth",
     "close": "close-case",
@@ -131,8 +133,9 @@ class AddAddress(ChildAct):
         return {"children": [self.record.pk], "from_on": self.today}
 
     def act(self, **facts: Any) -> None:
-        """Note it for everyone chosen."""
-        circle.move_in(**facts, by=self.user)
+        """Note it for everyone chosen; a child who lived elsewhere has moved (MV-01)."""
+        if moving.record_address(**facts, by=self.user):
+            messages.success(self.request, MOVED)
 
 
 class ChangeParticulars(ChildAct):

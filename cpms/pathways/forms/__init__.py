@@ -1,0 +1,1 @@
+"""What is asked off the main road: one file for each road."""

@@ -1,0 +1,1 @@
+"""The pages off the main road: one file for each road."""
