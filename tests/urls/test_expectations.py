@@ -89,6 +89,14 @@ def world():
     return numbers(child), people(plan.decision.conference.chair)
 
 
+def test_no_address_is_listed_twice():
+    lines = [
+        line.split()[0] for line in TABLE.read_text().splitlines() if line[:1] not in ("", "#")
+    ]
+
+    assert len(lines) == len(set(lines))
+
+
 def test_every_address_is_listed_and_no_other():
     assert sorted(written()) == sorted({route.name for route in routes()})
 
