@@ -24,6 +24,7 @@ from cpms.documents.views import verifying
 from cpms.records.guards import AlreadyMoved, Refused
 from cpms.records.models import Event
 from cpms.records.moves import perform
+from tests.accounts.signing_in import browser, sign_in, with_password
 from tests.documents.reading_pdf import everything_in, pages_of
 from tests.factories import ChildFactory, UserFactory
 from tests.factories.documents import copied, letter_to
@@ -282,8 +283,24 @@ def test_a_file_that_is_missing_or_far_too_large_is_refused_beside_the_field(cli
     assert "too large" in large.content.decode()
 
 
-def test_the_unit_issues_takes_and_withdraws_a_copy_on_the_pages(client, letter, unit):
+@pytest.fixture
+def desk(unit):
+    """A browser in which the officer of the unit has just signed in."""
+    place = browser()
+    sign_in(place, with_password(unit).username)
+    return place
+
+
+def test_the_unit_shows_once_more_who_it_is_before_it_issues_a_copy(client, letter, unit):
     client.force_login(unit)
+
+    answer = client.get(reverse("copy-issue", args=[letter.pk]))
+
+    assert answer.url.startswith("/accounts/reauthenticate/")
+
+
+def test_the_unit_issues_takes_and_withdraws_a_copy_on_the_pages(desk, letter, unit):
+    client = desk
     issue = reverse("copy-issue", args=[letter.pk])
     assert "made for Gale Demo" in client.get(issue).content.decode()
     sent = {
@@ -314,10 +331,8 @@ def test_the_unit_issues_takes_and_withdraws_a_copy_on_the_pages(client, letter,
         ({"whose": "professional", "recipient_name": "A", "organisation": "B"}, "Enter the reason"),
     ],
 )
-def test_a_wrong_entry_makes_no_copy(client, letter, unit, sent, error):
-    client.force_login(unit)
-
-    answer = client.post(reverse("copy-issue", args=[letter.pk]), sent)
+def test_a_wrong_entry_makes_no_copy(desk, letter, sent, error):
+    answer = desk.post(reverse("copy-issue", args=[letter.pk]), sent)
 
     assert answer.status_code == 422
     assert error in answer.content.decode()
