@@ -1,26 +1,15 @@
-"""What production refuses to start without, and the demonstration's own secret."""
+"""What the browser is told to allow, and what production refuses to start without."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 SHORTEST_SECRET = 40
 
-# Nothing inline, nothing from elsewhere.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    },
-}
 FEWEST_DIFFERENT_LETTERS = 10
 SECRET_REFUSAL = (
     "CPMS_SECRET_KEY must be a secret of this installation, at least 40 random letters: "
@@ -38,6 +27,44 @@ FIT_FOR_PRODUCTION = {
     "CELERY_BROKER_URL": ("redis://", "rediss://"),
     "EMAIL_URL": ("smtp",),
 }
+
+
+def content_security_policy(sign_in_server: str) -> dict[str, Any]:
+    """Nothing inline and nothing from elsewhere; one form leads to the council's sign-in."""
+    where = urlsplit(sign_in_server)
+    elsewhere = [f"{where.scheme}://{where.netloc}"] if where.netloc else []
+    return {
+        "DIRECTIVES": {
+            "default-src": ["'self'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'"],
+            "img-src": ["'self'", "data:"],
+            "object-src": ["'none'"],
+            "base-uri": ["'none'"],
+            "form-action": ["'self'", *elsewhere],
+            "frame-ancestors": ["'none'"],
+        },
+    }
+
+
+def single_sign_on(
+    server: str, name: str, client: str, secret: str, domains: Sequence[str]
+) -> dict[str, Any]:
+    """Return the council's sign-in as the library is told of it; nothing without a server.
+
+    `domains` are those whose e-mail addresses it vouches for, where the token does not say
+    that an address is verified (Entra ID does not).
+    """
+    if not server:
+        return {}
+    app = {
+        "provider_id": "single_sign_on",
+        "name": name,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server, "verified_email": list(domains)},
+    }
+    return {"single_sign_on": {"APPS": [app]}}
 
 
 def demonstration_secret(folder: Path) -> str:

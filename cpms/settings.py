@@ -43,9 +43,11 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "simple_history",
     "cpms.accounts",
+    "cpms.accounts.single_sign_on",
     "cpms.records",
     "cpms.administration",
     "cpms.children",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cpms.accounts.session_limits.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cpms.accounts.second_step.DemandSecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -165,6 +168,30 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_known": "10/15m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CPMS_PROXIES", default=1 if PRODUCTION else 0)
+# The second step: demanded of "all", of some roles, or of nobody ("none").
+SECOND_STEP = [
+    who
+    for who in env.list("CPMS_SECOND_STEP", default=["all"] if PRODUCTION else [])
+    if who != "none"
+]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "cpms.accounts.second_step.SecondStepAdapter"
+MFA_FORMS = {"add_webauthn": "cpms.accounts.forms.AddPasskeyForm"}
+MFA_TOTP_TOLERANCE = 1
+# The council's own sign-in, by OpenID Connect, if there is one.
+SOCIALACCOUNT_ADAPTER = "cpms.accounts.single_sign_on.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+OIDC_SERVER = env.str("CPMS_OIDC_SERVER", default="")
+SINGLE_SIGN_ON_NAME = env.str("CPMS_OIDC_NAME", default="your work account") if OIDC_SERVER else ""
+SOCIALACCOUNT_PROVIDERS = security.single_sign_on(
+    OIDC_SERVER,
+    SINGLE_SIGN_ON_NAME,
+    env.str("CPMS_OIDC_CLIENT", default=""),
+    env.str("CPMS_OIDC_SECRET", default=""),
+    env.list("CPMS_OIDC_DOMAINS", default=[]),
+)
 SESSION_COOKIE_AGE = 12 * 60 * 60  # and longer for nobody, however busy
 SESSION_IDLE_SECONDS = env.int("CPMS_IDLE_MINUTES", default=20) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -182,7 +209,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = security.CONTENT_SECURITY_POLICY
+CONTENT_SECURITY_POLICY = security.content_security_policy(OIDC_SERVER)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -13,7 +13,10 @@ handler500 = "cpms.outages.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("accounts/", include("cpms.accounts.single_sign_on.urls")),
     path("", include("cpms.administration.urls")),
     path("", include("cpms.children.urls")),
     path("", include("cpms.casework.urls")),

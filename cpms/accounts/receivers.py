@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from cpms.accounts import session_limits
 from cpms.accounts.models import User
+from cpms.accounts.second_step import HAS_ONE
 
 
 @receiver(user_logged_in)
@@ -22,6 +24,12 @@ def note_sign_in(request: HttpRequest, user: User, **_: Any) -> None:
         user.save(update_fields=["last_login"])
     finally:
         del user.skip_history_when_saving  # type: ignore[attr-defined]
+
+
+@receiver(authenticator_removed)
+def ask_again_for_a_second_step(request: HttpRequest, **_: Any) -> None:
+    """Look anew whether there is a second step: one was taken away."""
+    request.session.pop(HAS_ONE, None)
 
 
 @receiver(user_logged_out)
