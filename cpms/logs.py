@@ -8,12 +8,16 @@ the database is what has failed.
 import re
 import sys
 import time
+import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 logger = structlog.get_logger("cpms.requests")
@@ -22,6 +26,18 @@ UPSTREAM_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 # PostgreSQL quotes the refused row under DETAIL: names and dates of birth.
 ROW_CONTENTS = re.compile(
     r"DETAIL:.*?(?=\nThe above exception|\nDuring handling|\Z)", flags=re.DOTALL
+)
+
+# celery: "Task x raised unexpected: ValueError('...')"
+RAISED = re.compile(r"(raised (?:un)?expected: )([\w.]+).*", flags=re.DOTALL)
+ABOUT_THE_PROGRAM = (
+    ImportError,
+    AttributeError,
+    NameError,
+    ImproperlyConfigured,
+    OperationalError,
+    TemplateDoesNotExist,
+    ConnectionError,
 )
 
 SHARED: list[Processor] = [
@@ -40,6 +56,41 @@ def without_row_contents(_logger: WrappedLogger, _name: str, event: EventDict) -
     return event
 
 
+def without_what_was_said(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    """Cut from a failed task's line the words of its error: they may quote a record."""
+    if isinstance(event.get("event"), str):
+        event["event"] = RAISED.sub(r"\1\2", event["event"])
+    return event
+
+
+def stack_alone(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    """Write an exception as its kinds and the places it came through, without values or words.
+
+    What an error says of itself often quotes what it failed on. The words of a few kinds are
+    about the program alone, and kept.
+    """
+    found = event.pop("exc_info", None)
+    error = found if isinstance(found, BaseException) else None
+    if found and error is None:
+        error = found[1] if isinstance(found, tuple) else sys.exc_info()[1]
+    if error is not None:
+        event["exception"] = "\n".join(_told(error))
+    return event
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    """Tell an error after those that led to it."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _told(before)
+        yield "led to"
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"  {frame.filename}:{frame.lineno} in {frame.name}"
+    about_the_program = isinstance(error, ABOUT_THE_PROGRAM)
+    words = f": {str(error).splitlines()[0]}" if about_the_program and str(error) else ""
+    yield f"{type(error).__module__}.{type(error).__qualname__}{words}"
+
+
 def _renderers(*, as_json: bool) -> list[Processor]:
     last: Processor = (
         structlog.processors.JSONRenderer()
@@ -48,7 +99,8 @@ def _renderers(*, as_json: bool) -> list[Processor]:
     )
     return [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.format_exc_info,  # the stack without the values of variables
+        stack_alone,
+        without_what_was_said,
         without_row_contents,
         last,
     ]
