@@ -40,6 +40,11 @@ def away_between(first: date, last: date) -> list[DaysAway]:
     return list(rows.select_related("person"))
 
 
+def away_from(day: date) -> QuerySet[DaysAway]:
+    """Return the days away that are not over on a day, the soonest first."""
+    return DaysAway.objects.filter(until_on__gte=day).select_related("person")
+
+
 def capacities() -> dict[int, int]:
     """Return how many conferences a week each chair takes who does not take the usual number."""
     return dict(Capacity.objects.values_list("chair", "per_week"))

@@ -58,9 +58,12 @@ def _to_schedule(about: Preparation) -> Step:
     last = f"Last day in time: {day(about.last_day)} (CF-03)." if about.last_day else ""
     if not about.may(Permission.SCHEDULE_CONFERENCE):
         return Step("The unit schedules the conference", last)
-    others = (Link(_address(about, "conference-cancel"), "Cancel"),)
-    href = _address(about, "conference-schedule")
-    return Step("Schedule the conference", last, href, "Schedule", others)
+    others = (
+        Link(_address(about, "conference-schedule"), "Enter chair, place and time yourself"),
+        Link(_address(about, "conference-cancel"), "Cancel"),
+    )
+    href = _address(about, "conference-slots")
+    return Step("Schedule the conference", last, href, "Find a slot", others)
 
 
 def _scheduled(about: Preparation) -> Step:
@@ -68,7 +71,7 @@ def _scheduled(about: Preparation) -> Step:
     if not about.may(Permission.SCHEDULE_CONFERENCE):
         return Step("The unit sends the invitations", when)
     others = (
-        Link(_address(about, "conference-schedule"), "Move it"),
+        Link(_address(about, "conference-slots"), "Move it"),
         Link(_address(about, "conference-cancel"), "Cancel"),
     )
     if not about.invitations:
@@ -118,7 +121,7 @@ def _unit_links(about: Preparation) -> tuple[Link, ...]:
     if not about.may(Permission.SCHEDULE_CONFERENCE):
         return ()
     return (
-        Link(_address(about, "conference-schedule"), "Move it"),
+        Link(_address(about, "conference-slots"), "Move it"),
         Link(_address(about, "conference-cancel"), "Cancel"),
     )
 

@@ -10,12 +10,17 @@ from cpms.design import navigation
 def register() -> None:
     """Add the entries; called once when the app starts."""
     navigation.register("Conferences", "conferences", _sees_conferences, order=30)
+    navigation.register("Diary", "diary", _schedules, order=35)
     navigation.register("Invitations and reports", "partner", _is_partner, order=10)
     banner.register_page("Conferences", "child-conferences", order=50, permits=_sees_conferences)
 
 
 def _sees_conferences(user: Any) -> bool:
     return bool(user.may(Permission.SEE_CONFERENCES))
+
+
+def _schedules(user: Any) -> bool:
+    return bool(user.may(Permission.SCHEDULE_CONFERENCE))
 
 
 def _is_partner(user: Any) -> bool:

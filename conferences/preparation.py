@@ -159,11 +159,11 @@ def _schedule(about: Preparation) -> Task:
     last = f"Last day in time: {day(about.last_day)}." if about.last_day else ""
     if conference.state in FIXED and conference.scheduled_at:
         movable = conference.state in (State.SCHEDULED, State.CONVENED)
-        href = about.address("conference-schedule") if movable else ""
+        href = about.address("conference-slots") if movable else ""
         note = f"{moment(conference.scheduled_at)}, {conference.venue}. Chair: {conference.chair}."
         return Task(title, "Done", "met", href, note)
     if conference.state in (State.AGREED, State.STOOD_DOWN):
-        return Task(title, "To do", "risk", about.address("conference-schedule"), last)
+        return Task(title, "To do", "risk", about.address("conference-slots"), last)
     return _not_yet(about, title, last)
 
 

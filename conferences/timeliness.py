@@ -1,10 +1,11 @@
 """The last day on which a conference is in time for every child it is about (CF-03, CF-30)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cpms.design.formats import day_long
+from cpms.timescales.calendar import local_day
 from cpms.timescales.models import Deadline
 from cpms.timescales.policy import pack_in_force, working_days
 
@@ -66,10 +67,13 @@ def last_day_sentence(conference: Any) -> str:
 
 def reports_due_on(conference: Any) -> date | None:
     """Return the day by which reports are with the chair and the unit (CF-11)."""
-    if conference.scheduled_at is None:
-        return None
-    edition = pack_in_force().in_force(conference.scheduled_at.date())
-    return edition.by_code[REPORT].span.due(conference.scheduled_at, working_days())
+    return reports_due_for(conference.scheduled_at) if conference.scheduled_at else None
+
+
+def reports_due_for(at: datetime) -> date:
+    """Return the day by which reports to a conference at this moment would be due (CF-11)."""
+    edition = pack_in_force().in_force(local_day(at))
+    return edition.by_code[REPORT].span.due(at, working_days())
 
 
 def report_clocks(reports: Iterable[Any]) -> dict[int, Deadline]:
@@ -77,6 +81,11 @@ def report_clocks(reports: Iterable[Any]) -> dict[int, Deadline]:
     numbers = [report.pk for report in reports]
     rows = Deadline.objects.filter(record_label="report", record_id__in=numbers)
     return {row.record_id: row for row in rows.order_by("started_by")}
+
+
+def is_met_by_a_conference(row: Deadline) -> bool:
+    """Say whether holding a conference, of whatever kind, is what meets this clock."""
+    return row.rule is not None and HELD in row.rule.met_by
 
 
 def _is_met_by(row: Deadline, kind: str) -> bool:

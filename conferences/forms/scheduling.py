@@ -3,16 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from conferences import timeliness
-from cpms.accounts.models import RoleHeld, User
-from cpms.accounts.permissions import GRANTS, Permission
+from conferences import chairing, timeliness
+from cpms.accounts.models import User
+from cpms.accounts.permissions import Permission
 from cpms.design.forms import MomentField
 from cpms.records.forms import RecordForm
 from cpms.timescales.calendar import now
-
-CHAIRING = [role for role, grants in GRANTS.items() if Permission.CHAIR_CONFERENCE in grants]
 
 
 class ScheduleForm(RecordForm):
@@ -26,6 +25,12 @@ class ScheduleForm(RecordForm):
     )
     scheduled_at = MomentField(
         label="Day and time", help_text="A working day. Two hours are kept for it."
+    )
+    minute_taker = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        required=False,
+        label="Minute taker",
+        help_text="May stay open until somebody is found.",
     )
     venue = forms.CharField(
         max_length=150,
@@ -42,12 +47,15 @@ class ScheduleForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["chair"]
-        assert isinstance(field, forms.ModelChoiceField)
-        chairing = RoleHeld.objects.on(self.today).filter(role__in=CHAIRING)
-        field.queryset = User.objects.filter(pk__in=chairing.values("user")).order_by("name")
+        self._offer("chair", chairing.chairs(self.today))
+        self._offer("minute_taker", chairing.holding(Permission.MINUTE_CONFERENCE, self.today))
         if not self.is_bound and not self.record.lateness_reason:
             del self.fields["lateness_reason"]
+
+    def _offer(self, name: str, people: QuerySet[User]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = people
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where the day is late, and only there."""

@@ -40,6 +40,11 @@ class Venue(Detail):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def listed(cls) -> VenueQuerySet:
+        """Return all rooms: they hold nobody's particulars."""
+        return cls.objects.all()
+
 
 def key_of(name: str) -> str:
     """Return what two writings of one place have in common: "Civic Annexe,  Room 2"."""

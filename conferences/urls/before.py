@@ -5,6 +5,7 @@ from django.urls import path
 from conferences.views import (
     apart,
     convening,
+    diary,
     inviting,
     lists,
     partner,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("conferences/<int:pk>/agree/", requesting.Agree.as_view(), name="conference-agree"),
     path("conferences/<int:pk>/decline/", requesting.Decline.as_view(), name="conference-decline"),
     path("conferences/<int:pk>/cancel/", requesting.Cancel.as_view(), name="conference-cancel"),
+    path("conferences/<int:pk>/slots/", scheduling.Slots.as_view(), name="conference-slots"),
     path(
         "conferences/<int:pk>/schedule/",
         scheduling.Schedule.as_view(),
@@ -58,5 +60,11 @@ urlpatterns = [
     path("reports/<int:pk>/received/", reporting.Receive.as_view(), name="report-receive"),
     path("reports/<int:pk>/remind/", reporting.Remind.as_view(), name="report-remind"),
     path("reports/<int:pk>/cancel/", reporting.Cancel.as_view(), name="report-cancel"),
+    path("diary/", diary.DiaryPage.as_view(), name="diary"),
+    path("diary/chairs/", diary.Chairs.as_view(), name="chairs"),
+    path("diary/chairs/<int:pk>/", diary.ChangeCapacity.as_view(), name="chair-capacity"),
+    path("diary/away/<int:pk>/", diary.BackAgain.as_view(), name="days-away-end"),
+    path("diary/rooms/", diary.Rooms.as_view(), name="rooms"),
+    path("diary/rooms/<int:pk>/", diary.ChangeRoom.as_view(), name="room"),
     path("partner/", partner.PartnerPage.as_view(), name="partner"),
 ]
