@@ -57,8 +57,7 @@ def a_room(name, **known):
 
 @pytest.fixture
 def conference():
-    conference = conference_at("agreed", family_of_two())
-    return conference
+    return conference_at("agreed", family_of_two())
 
 
 def at(day, hour=9, minute=30, month=12):
