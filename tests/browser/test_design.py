@@ -77,7 +77,7 @@ def test_a_refused_sign_in_leads_to_the_summary_and_keeps_the_name(open_page, vi
     page.goto("/accounts/login/")
     page.fill("#id_login", "nobody")
     page.fill("#id_password", "wrong")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     assert page.locator(".govuk-error-summary").evaluate("box => box === document.activeElement")
     assert page.title().startswith("Error: ")

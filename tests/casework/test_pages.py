@@ -55,10 +55,13 @@ def test_the_childs_page_writes_down_who_looked(client, worker):
     assert (look.user, look.child_id, look.page) == (worker, child.pk, "overview")
 
 
-def test_a_child_of_another_team_is_not_there(client, worker):
+def test_a_child_of_another_team_is_opened_for_a_reason_alone(client, worker):
     child = ChildFactory(team=TeamFactory(name="West team"))
 
-    assert client.get(child.get_absolute_url()).status_code == 404
+    answer = client.get(child.get_absolute_url())
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(f"/children/{child.pk}/reason/")
     assert not Look.objects.exists()
 
 

@@ -197,9 +197,11 @@ def test_a_day_that_lies_ahead_is_refused(client, move):
 
 @pytest.mark.parametrize("page", ["people", "people/add", "addresses/add", "particulars", "cause",
                                   "birth", "reopen", "sibling"])  # fmt: skip
-def test_the_pages_of_a_child_one_may_not_see_are_not_found(client, page):
+def test_the_pages_of_a_child_one_has_no_part_in_ask_for_a_reason_first(client, page):
     signed_in(client)
     hidden = ChildFactory(team=TeamFactory(name="West team"))
 
-    assert client.get(f"/children/{hidden.pk}/{page}/").status_code == 404
+    answer = client.get(f"/children/{hidden.pk}/{page}/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(f"/children/{hidden.pk}/reason/")
     assert client.post(f"/children/{hidden.pk}/{page}/", {}).status_code in {404, 405}

@@ -146,7 +146,10 @@ def test_a_sibling_joins_the_family_and_its_team(client, worker):
     assert (pip.family, pip.team, pip.family_name) == (child.family, child.team, child.family.name)
 
 
-def test_a_sibling_of_a_child_one_may_not_see_is_not_found(client, worker):
+def test_to_register_a_sibling_of_a_child_one_has_no_part_in_needs_a_reason(client, worker):
     child = ChildFactory(team=TeamFactory(name="West team"))
 
-    assert client.get(f"/children/{child.pk}/sibling/").status_code == 404
+    answer = client.get(f"/children/{child.pk}/sibling/")
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(f"/children/{child.pk}/reason/")

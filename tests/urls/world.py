@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conferences.models import Conference, Decision, Invitation, Passage, Report
+from conferences.models import Conference, Decision, Invitation, Passage, Report, Venue
 from core_groups.models import CoreGroup, CoreGroupMeeting, Member, Visit
 from cpms.accounts.models import RoleHeld, Team, User
 from cpms.accounts.permissions import Role
@@ -97,6 +97,7 @@ def numbers(child: Any) -> dict[str, int]:
         "core-groups": CoreGroup,
         "core-group-meetings": CoreGroupMeeting,
         "decisions": Decision,
+        "diary/rooms": Venue,
         "directory": Agency,
         "directory/numbers": DirectoryNumber,
         "enquiries": Enquiry,

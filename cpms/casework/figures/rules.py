@@ -17,7 +17,8 @@ KINDS = (
     ),
     ("Core groups", ("first-core-group", "next-core-group", "pre-review")),
     ("Plans", ("plan-", "action-plan", "child-in-need")),
-    ("Moves, missing, no access", ("transfer-", "missing-", "change-of-address", "no-access")),
+    ("Visits", ("child-seen", "no-access", "resistance-")),
+    ("Moves and missing", ("transfer-", "missing-", "change-of-address")),
 )
 OTHER = "Other"
 
