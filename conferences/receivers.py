@@ -4,8 +4,9 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from conferences import agenda, meetings_in_calendars
+from conferences import agenda, meetings_in_calendars, suggestions
 from conferences.models import Conference
+from cpms.records import clock
 from cpms.records.signals import moved
 
 
@@ -14,6 +15,13 @@ def lay_the_agenda(record: Conference, move: str, by: Any, **kwargs: Any) -> Non
     """A conference that opens has its agenda, whoever opened it and from where."""
     if move == "open":
         agenda.lay(record, by=by)
+
+
+@receiver(moved, sender=Conference)
+def enter_the_leads(record: Conference, move: str, **kwargs: Any) -> None:
+    """Whoever leads for a child now is in the directory before anybody is invited (CF-04)."""
+    if record.is_open and move != "open":
+        suggestions.enter_leads(record, clock.today())
 
 
 @receiver(moved, sender=Conference)

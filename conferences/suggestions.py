@@ -113,8 +113,17 @@ def _leads(children: list[Child], on: date) -> Iterable[Candidate]:
     led: dict[User, list[Child]] = {}
     for row in rows.order_by("child"):
         led.setdefault(row.worker, []).append(row.child)
+    entries = {entry.user_id: entry for entry in Practitioner.objects.filter(user__in=led)}
     for worker, theirs in led.items():
-        yield _professional(practitioner_of(worker), theirs, is_suggested=True)
+        if worker.pk in entries:  # made when the conference moved: a page that opens writes nothing
+            yield _professional(entries[worker.pk], theirs, is_suggested=True)
+
+
+def enter_leads(conference: Conference, on: date) -> None:
+    """Have each lead professional in the directory, so that they can be invited (CF-04)."""
+    led = Allocation.objects.current(on).filter(child__in=conference.concerned_children())
+    for worker in User.objects.filter(pk__in=led.values("worker")):
+        practitioner_of(worker)
 
 
 def _known_professionals(children: list[Child]) -> Iterable[Candidate]:

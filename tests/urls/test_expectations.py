@@ -99,14 +99,25 @@ def test_no_address_is_listed_twice():
     assert len(lines) == len(set(lines))
 
 
+def readable(value):
+    """Return a file's content as bytes: the driver gives it as a place in memory."""
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
 def everything():
-    """Return a fingerprint of every row, but for sessions and the rows that say who looked."""
+    """Return a fingerprint of every row, but for sessions and the rows that say who looked.
+
+    The sign-in library mirrors an account's own e-mail address when its page is first opened.
+    """
+    left_out = ("session", "look", "audit", "heartbeat", "account_emailaddress")
     prints = {}
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
-        if any(word in table for word in ("session", "look", "audit", "heartbeat")):
+        if any(word in table for word in left_out):
             continue
-        rows = sorted(repr(row) for row in model._base_manager.values_list())
+        rows = sorted(
+            repr([readable(value) for value in row]) for row in model._base_manager.values_list()
+        )
         prints[table] = sha256("".join(rows).encode()).hexdigest()
     return prints
 
