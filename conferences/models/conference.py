@@ -52,15 +52,8 @@ class Conference(Record):
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
 
-    OPEN = (
-        State.REQUESTED,
-        State.AGREED,
-        State.SCHEDULED,
-        State.CONVENED,
-        State.OPENED,
-        State.STOOD_DOWN,
-    )
     BOOKED = (State.SCHEDULED, State.CONVENED, State.OPENED)
+    OPEN = (State.REQUESTED, State.AGREED, *BOOKED, State.STOOD_DOWN)
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="conferences")
     kind = models.CharField(max_length=20, choices=Kind)
