@@ -35,8 +35,9 @@ def the_unit_agrees(somebody):
 
 
 def the_unit_schedules_it_in_time_on_a_working_day(somebody):
-    somebody.press("Schedule")
-    somebody.sees("Thu 10 Dec", "working day 3 of 15")
+    somebody.press("Find a slot")
+    somebody.sees("Thu 10 Dec", "working day 3 of 15", "Breaks nothing")
+    somebody.follow("Enter chair, place and time yourself")
     somebody.select("Chair", "Morgan Trial")
     somebody.fill("Place", "Civic Annexe, room 4")
     asked_for(somebody, "2026-12-05")  # a Saturday

@@ -17,4 +17,4 @@ def the_dashboard_is_silent_about_them(somebody):
 
 
 def late(somebody):
-    return somebody.page.get_by_role("region", name="Late now: whose, and who to call")
+    return somebody.page.get_by_role("region", name="Late now: whose, why, who to call")
