@@ -182,8 +182,9 @@ def minutes_copies(conference: Conference, others: Iterable[Practitioner] = ()) 
     """Return the minutes for each reader, and for those whom the conference names besides."""
     children = children_of(conference)
     passages = _passages(conference)
+    for_others = [row for row in passages if not _is_withheld_from_a_professional(row)]
     named = [
-        _minutes(conference, Recipient.professional(row), passages, children) for row in others
+        _minutes(conference, Recipient.professional(row), for_others, children) for row in others
     ]
     return [one.copy for one in minutes_editions(conference) if one.is_sent] + named
 
@@ -208,6 +209,11 @@ def readable(
     if reader.practitioner_id or len(concerned) == len(children):
         return open_to
     return [row for row in open_to if _is_about(row, concerned)]
+
+
+def _is_withheld_from_a_professional(passage: Passage) -> bool:
+    """Say so: what a professional may not read reaches no colleague who was not there (CF-14)."""
+    return any(row.practitioner_id for row in passage.withheld_from.all())
 
 
 def _is_about(passage: Passage, concerned: set[int]) -> bool:

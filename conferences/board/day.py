@@ -16,17 +16,18 @@ from conferences.models import Conference, Decision, Invitation, Passage
 from cpms.accounts.models import User
 
 
-def fetched(conferences: QuerySet[Conference, Conference]) -> QuerySet[Conference, Conference]:
-    """Fetch with a conference all that its page reads, in a fixed number of queries."""
+def fetched(
+    conferences: QuerySet[Conference, Conference], user: User
+) -> QuerySet[Conference, Conference]:
+    """Fetch with a conference all that its page shows this person, in a fixed number of queries."""
     decisions = Decision.objects.select_related("child", "lead_professional").prefetch_related(
         "recommendations__invitation", "outline", "core_group", "child__decisions"
     )
     people = Invitation.objects.select_related(
         "practitioner__agency", "person", "child"
     ).prefetch_related("knows")
-    passages = Passage.objects.select_related("saved_by").prefetch_related(
-        "children", "withheld_from"
-    )
+    passages = Passage.objects.visible_to(user).select_related("saved_by")
+    passages = passages.prefetch_related("children", "withheld_from")
     return conferences.select_related("chair", "family").prefetch_related(
         Prefetch("decisions", decisions),
         Prefetch("invitations", people),

@@ -56,7 +56,8 @@ class AmendmentForm(RecordForm):
         super().__init__(*args, **kwargs)
         invited = self.record.invitations.select_related("practitioner", "person", "child")
         self.fields["asked_by"].queryset = invited  # type: ignore[attr-defined]
-        self.fields["passage"].queryset = self.record.passages.exclude(text="")  # type: ignore[attr-defined]
+        written = self.record.passages.visible_to(self.user).exclude(text="")
+        self.fields["passage"].queryset = written  # type: ignore[attr-defined]
 
 
 class AnswerForm(RecordForm):

@@ -1,12 +1,30 @@
 """The minutes, passage by passage, each with a version so that nothing is overwritten unseen."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 from conferences.models.conference import Conference
 from conferences.models.invitation import Invitation
+from cpms.accounts.models import User
 from cpms.children.models import Child
 from cpms.records.models import Detail
+from cpms.records.querysets import VisibleQuerySet
+
+
+class PassageQuerySet(VisibleQuerySet["Passage"]):
+    """The minutes of all conferences."""
+
+    def visible_to(self, user: User, on: date | None = None) -> Self:
+        """Return the passages of conferences the person may see that are not withheld from them.
+
+        Staff are invited too: what is withheld from one of them is on no screen of theirs (CF-14).
+        """
+        seen = Conference.objects.visible_to(user, on).values("pk")
+        withheld = Invitation.objects.of_account(user).values("pk")
+        return self.filter(conference__in=seen).exclude(withheld_from__in=withheld)
 
 
 class Passage(Detail):
@@ -26,6 +44,7 @@ class Passage(Detail):
     withheld_from = models.ManyToManyField(Invitation, blank=True, related_name="+")
     withheld_reason = models.TextField(blank=True)
 
+    objects = PassageQuerySet.as_manager()
     _history_m2m_fields = ("children", "withheld_from")
 
     class Meta:

@@ -26,7 +26,7 @@ class DayPage(RecordPage[Conference]):
 
     def visible(self) -> models.QuerySet[Conference]:
         """Return the conferences with all that the page reads."""
-        return fetched(Conference.objects.visible_to(self.user))
+        return fetched(Conference.objects.visible_to(self.user), self.user)
 
     @cached_property
     def board(self) -> Board:

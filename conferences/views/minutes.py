@@ -26,8 +26,8 @@ class _OfPassage(ServiceFormView[Conference]):
 
     @cached_property
     def passage(self) -> Passage:
-        """The passage of the address, of this conference."""
-        passages = self.record.passages.select_related("saved_by")
+        """The passage of the address, of this conference, unless it is withheld from the person."""
+        passages = self.record.passages.visible_to(self.user).select_related("saved_by")
         return get_object_or_404(passages, pk=self.kwargs["passage"])
 
     def success_url(self, record: Any) -> str:
@@ -133,6 +133,7 @@ class Wordings(RecordPage[Conference]):
 
     def context(self) -> dict[str, Any]:
         """Return the passage and its history."""
-        passage = get_object_or_404(self.record.passages, pk=self.kwargs["passage"])
+        passages = self.record.passages.visible_to(self.user)
+        passage = get_object_or_404(passages, pk=self.kwargs["passage"])
         wordings = passage.history.exclude(version=0).select_related("saved_by")
         return {"passage": passage, "wordings": wordings.order_by("-version", "-history_id")}

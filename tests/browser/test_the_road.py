@@ -35,7 +35,7 @@ def somebody(open_page, violations, runs_over):
     people.meet()
     yield traveller
     traveller.back_to_the_present()
-    assert traveller.faults == []
+    assert "\n".join(traveller.faults) == ""
 
 
 def test_a_family_goes_from_a_referral_to_a_plan_that_is_carried_out(somebody):

@@ -321,6 +321,30 @@ def test_a_passage_withheld_from_somebody_is_in_no_copy_of_theirs(unit):
     assert "Police</h3>" not in Letter.objects.get(person=mother.person).text
 
 
+@pytest.mark.parametrize(("from_whom", "gets_it"), [("professional", False), ("family", True)])
+def test_who_is_named_besides_gets_nothing_that_a_professional_may_not_read(
+    unit, from_whom, gets_it
+):
+    conference, other = held(), PractitionerFactory()
+    barred = conference.invitations.filter(
+        person__isnull=from_whom == "professional", child__isnull=True
+    ).last()
+    passage = minutes.add_passage(
+        conference,
+        heading="Police",
+        withheld_from=[barred],
+        withheld_reason="A witness would be at risk.",
+        by=conference.chair,
+    )
+    minutes.save_passage(
+        passage, text="CANARY", version=0, at=conference.opened_at, by=conference.chair
+    )
+
+    with_minutes_sent(unit, conference, others=[other])
+
+    assert ("CANARY" in Letter.objects.get(practitioner=other).text) is gets_it
+
+
 def test_family_of_one_sibling_is_given_the_passages_about_that_one_only(unit):
     ash, bay = family_of("Ash", "Bay")
     conference = held(ash, bay)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conferences.models import Conference, Decision, Passage, Recommendation
 from conferences.models.invitation import Attendance
+from conferences.services import minutes
 from cpms.accounts.models import Look
 from cpms.accounts.permissions import Role
 from cpms.children.models import AgencyKind
@@ -591,3 +592,40 @@ def test_a_passage_is_added_from_the_page(chaired):
     )
 
     assert "Withheld from Gale Example" in text_of(client.get(day(conference)))
+
+
+@pytest.fixture
+def minute_taker_kept_out(client):
+    """An open conference with a passage withheld from the minute taker, who is signed in."""
+    conference = opened()
+    taker = UserFactory(role=Role.UNIT_OFFICER)
+    withheld = invite(conference, "Oak Lane", AgencyKind.HEALTH)
+    withheld.practitioner.user = taker
+    withheld.practitioner.save()
+    passage = minutes.add_passage(
+        conference,
+        heading="Evidence of a witness",
+        withheld_from=[withheld],
+        withheld_reason="A witness would be at risk.",
+        by=conference.chair,
+    )
+    moment = conference.opened_at
+    minutes.save_passage(passage, text="CANARY", version=0, at=moment, by=conference.chair)
+    client.force_login(taker)
+    return conference, passage
+
+
+def test_a_passage_withheld_from_the_minute_taker_is_on_no_page_of_theirs(
+    client, chaired, minute_taker_kept_out
+):
+    conference, passage = minute_taker_kept_out
+
+    page = client.get(day(conference))
+
+    assert page.status_code == 200
+    assert "CANARY" not in page.content.decode()
+    assert "Evidence of a witness" not in page.content.decode()
+    for kind in ("save", "autosave", "wordings"):
+        address = reverse(f"passage-{kind}", args=[conference.pk, passage.pk])
+        assert client.get(address).status_code == 404
+    assert "CANARY" in chaired(conference).get(day(conference)).content.decode()
