@@ -57,20 +57,24 @@ def free_slot(known: Known, day: date, hour: time) -> Slot | None:
     starts_at = at_clock(day, hour)
     ends_at = bookings.end_of(starts_at)
     meeting = [one for one in known.booked if one.meets(starts_at, ends_at)]
-    busy = {one.chair for one in meeting} | {one.minute_taker for one in meeting}
-    taken = {one.room for one in meeting}
+    busy = {pk for one in meeting for pk in (one.chair, one.minute_taker)}
     chair = _best_chair(known, day, busy)
-    room = next((row for row in _rooms(known) if row.key not in taken), None)
-    if chair is None or (known.rooms and room is None):
+    if chair is None:
         return None
-    takers = [
-        one
-        for one in known.takers
-        if one.pk not in busy and one.pk != chair.pk and not known.is_away(one.pk, day)
-    ]
-    if known.takers and not takers:
-        return None
-    return Slot(starts_at, ends_at, chair, takers[0] if takers else None, room)
+    taker = _minute_taker(known, day, busy | {chair.pk})
+    room = _room(known, {one.room for one in meeting})
+    # Where none are on record at all, nobody and nothing is waited for.
+    lacks_one = (known.takers and taker is None) or (known.rooms and room is None)
+    return None if lacks_one else Slot(starts_at, ends_at, chair, taker, room)
+
+
+def _minute_taker(known: Known, day: date, busy: set[int | None]) -> User | None:
+    free = (one for one in known.takers if one.pk not in busy and not known.is_away(one.pk, day))
+    return next(free, None)
+
+
+def _room(known: Known, taken: set[str]) -> Venue | None:
+    return next((room for room in _rooms(known) if room.key not in taken), None)
 
 
 def _best_chair(known: Known, day: date, busy: set[int | None]) -> User | None:

@@ -1,11 +1,14 @@
 """Where the lines, bars and labels of a chart stand. Drawn by templates/components/chart.html."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 464.0, 14.0, 282.0
-LABEL_ROOM = 34.0  # two lines of text
+LOWEST = 300.0  # where the last line of text may stand
+TEXT_LINE = 17.0
+LABEL_WIDTH = 19  # letters that stand beside the drawing before its edge cuts them off
 STROKES = (
     ("#0b4a56", "", "circle"),
     ("#4f7680", "7 4", "square"),
@@ -31,15 +34,16 @@ class Line:
     series: Series
     stretches: list[str]
     end: tuple[float, float]
+    label: list[str]
     label_at: float
     colour: str
     dashes: str
     mark: str
 
     @property
-    def last(self) -> float:
-        """The last value that is known."""
-        return next(value for value in reversed(self.series.values) if value is not None)
+    def room(self) -> float:
+        """The height that its label takes, its note below it."""
+        return TEXT_LINE * (len(self.label) + bool(self.series.note))
 
 
 @dataclass(frozen=True)
@@ -75,14 +79,17 @@ def _bounds(series: Sequence[Series], aim: float | None) -> tuple[float, float, 
     return (low // step) * step, -(-high // step) * step + (step if low == high else 0), step
 
 
-def _spread(wanted: list[float]) -> list[float]:
-    """Return label heights near those wanted, far enough apart to be read."""
-    placed: dict[int, float] = {}
+def _spread(made: list[Line]) -> None:
+    """Move the labels apart, each as near to its line's end as it can be read."""
+    order = sorted(made, key=lambda line: line.label_at)
     floor = TOP
-    for index in sorted(range(len(wanted)), key=wanted.__getitem__):
-        placed[index] = max(wanted[index], floor)
-        floor = placed[index] + LABEL_ROOM
-    return [placed[index] for index in range(len(wanted))]
+    for line in order:
+        line.label_at = max(line.label_at, floor)
+        floor = line.label_at + line.room
+    ceiling = LOWEST + TEXT_LINE
+    for line in reversed(order):
+        line.label_at = min(line.label_at, ceiling - line.room)
+        ceiling = line.label_at
 
 
 def _stretches(points: Sequence[tuple[float, float] | None]) -> list[str]:
@@ -114,9 +121,8 @@ def lines(
         return BOTTOM - (value - low) / (high - low) * (BOTTOM - TOP)
 
     xs = [LEFT + (RIGHT - LEFT) * n / max(len(labels) - 1, 1) for n in range(len(labels))]
-    made = [_line(one, n, xs, height) for n, one in enumerate(drawn)]
-    for line, at in zip(made, _spread([line.end[1] for line in made]), strict=True):
-        line.label_at = at
+    made = [_line(one, n, xs, height, unit) for n, one in enumerate(drawn)]
+    _spread(made)
     count = round((high - low) / step)
     return Chart(
         code=code,
@@ -130,14 +136,16 @@ def lines(
     )
 
 
-def _line(series: Series, number: int, xs: Sequence[float], height: Any) -> Line:
+def _line(series: Series, number: int, xs: Sequence[float], height: Any, unit: str) -> Line:
     points = [
         None if value is None else (x, height(value))
         for x, value in zip(xs, series.values, strict=True)
     ]
     end = next(point for point in reversed(points) if point is not None)
+    last = next(value for value in reversed(series.values) if value is not None)
+    label = textwrap.wrap(f"{_written(last, unit)} {series.name}", LABEL_WIDTH)
     colour, dashes, mark = STROKES[number % len(STROKES)]
-    return Line(series, _stretches(points), end, end[1], colour, dashes, mark)
+    return Line(series, _stretches(points), end, label, end[1], colour, dashes, mark)
 
 
 @dataclass(frozen=True)

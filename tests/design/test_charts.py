@@ -1,5 +1,7 @@
 """Charts: where lines, labels and bars stand."""
 
+from itertools import pairwise
+
 import pytest
 
 from cpms.design import charts
@@ -27,10 +29,21 @@ def test_the_scale_is_in_round_steps_and_holds_every_value():
     assert [y for _, y in chart.ticks] == sorted((y for _, y in chart.ticks), reverse=True)
 
 
-def test_labels_of_lines_that_end_together_are_kept_apart():
-    heights = sorted(line.label_at for line in two_lines([1, 2, 90], [3, 4, 90]).lines)
+@pytest.mark.parametrize("last", [90, 1])
+def test_labels_of_lines_that_end_together_are_kept_apart_and_inside(last):
+    drawn = two_lines([1, 2, last], [3, 90, last], [2, 50, last]).lines
+    order = sorted(drawn, key=lambda line: line.label_at)
 
-    assert heights[1] - heights[0] >= charts.LABEL_ROOM
+    assert all(two.label_at - one.label_at >= one.room for one, two in pairwise(order))
+    assert order[0].label_at >= charts.TOP
+    assert order[-1].label_at + order[-1].room <= charts.LOWEST + charts.TEXT_LINE
+
+
+def test_a_long_label_is_written_in_lines_that_nothing_cuts_off():
+    series = [charts.Series("Decision and outline plan to all invited", [90, 87])]
+    (line,) = charts.lines("c", "On time", ["Jan", "Feb"], series, unit="%").lines
+
+    assert line.label == ["87% Decision and", "outline plan to all", "invited"]
 
 
 @pytest.mark.parametrize("values", [[5, 5, 5], [0, 0, 0], [None, None, None]])

@@ -127,7 +127,7 @@ class Rates:
         """Draw the rates by month; None where nothing has fallen due yet."""
         series = [
             charts.Series(
-                _short(rules.title_of(code)),
+                rules.title_of(code),
                 [self.share(code, [month]) for month in self.months],
                 self.trend(code),
             )
@@ -196,7 +196,3 @@ def month_written(month: date) -> str:
 
 def _all(row: dict[str, Any]) -> int:
     return int(row["met"]) + int(row["late"]) + int(row["missed"])
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 22 else f"{title[:21].rstrip()}…"
