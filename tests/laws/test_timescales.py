@@ -4,7 +4,6 @@ import pytest
 
 from cpms.timescales import packs
 from cpms.timescales.checks import check_calendar, check_events, emitted
-from cpms.timescales.packs.awaited import AWAITED, UNDER_CONSTRUCTION
 
 RULES = [
     pytest.param(rule, id=f"{name}:{rule.code}")
@@ -24,11 +23,7 @@ def test_every_timescale_has_a_start_an_end_and_a_source(rule):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_event_a_pack_names_is_made_by_some_move(rule):
-    assert rule.events <= emitted() | AWAITED.keys() | UNDER_CONSTRUCTION
-
-
-def test_no_event_is_awaited_that_happens_already():
-    assert not AWAITED.keys() & emitted()
+    assert rule.events <= emitted()
 
 
 def test_the_service_checks_the_same_before_it_starts():
