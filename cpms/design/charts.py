@@ -35,7 +35,7 @@ class Line:
     stretches: list[str]
     end: tuple[float, float]
     label: list[str]
-    label_at: float
+    label_y: float
     colour: str
     dashes: str
     mark: str
@@ -81,15 +81,15 @@ def _bounds(series: Sequence[Series], aim: float | None) -> tuple[float, float, 
 
 def _spread(made: list[Line]) -> None:
     """Move the labels apart, each as near to its line's end as it can be read."""
-    order = sorted(made, key=lambda line: line.label_at)
+    order = sorted(made, key=lambda line: line.label_y)
     floor = TOP
     for line in order:
-        line.label_at = max(line.label_at, floor)
-        floor = line.label_at + line.room
+        line.label_y = max(line.label_y, floor)
+        floor = line.label_y + line.room
     ceiling = LOWEST + TEXT_LINE
     for line in reversed(order):
-        line.label_at = min(line.label_at, ceiling - line.room)
-        ceiling = line.label_at
+        line.label_y = min(line.label_y, ceiling - line.room)
+        ceiling = line.label_y
 
 
 def _stretches(points: Sequence[tuple[float, float] | None]) -> list[str]:

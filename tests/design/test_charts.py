@@ -32,11 +32,11 @@ def test_the_scale_is_in_round_steps_and_holds_every_value():
 @pytest.mark.parametrize("last", [90, 1])
 def test_labels_of_lines_that_end_together_are_kept_apart_and_inside(last):
     drawn = two_lines([1, 2, last], [3, 90, last], [2, 50, last]).lines
-    order = sorted(drawn, key=lambda line: line.label_at)
+    order = sorted(drawn, key=lambda line: line.label_y)
 
-    assert all(two.label_at - one.label_at >= one.room for one, two in pairwise(order))
-    assert order[0].label_at >= charts.TOP
-    assert order[-1].label_at + order[-1].room <= charts.LOWEST + charts.TEXT_LINE
+    assert all(two.label_y - one.label_y >= one.room for one, two in pairwise(order))
+    assert order[0].label_y >= charts.TOP
+    assert order[-1].label_y + order[-1].room <= charts.LOWEST + charts.TEXT_LINE
 
 
 def test_a_long_label_is_written_in_lines_that_nothing_cuts_off():
